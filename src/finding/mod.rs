@@ -1,0 +1,9 @@
+//! Layer 1: everything that is ever told to the user, as data. Rendering is somebody else's job.
+
+mod descriptor;
+mod suggest;
+mod types;
+
+pub use descriptor::{Descriptor, Severity};
+pub use suggest::closest;
+pub use types::{Edit, Finding, Fix, Label};

@@ -1,0 +1,11 @@
+//! Bailiwick: governing AI agents and other non-human identities as code.
+//!
+//! The module list is the architecture, in layer order: a module may use those above it, never those below.
+
+pub mod source;
+
+pub mod finding;
+
+pub mod syntax;
+
+pub mod logic;

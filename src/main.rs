@@ -1,0 +1,3 @@
+//! The command `bailiwick`.
+
+fn main() {}

@@ -1,7 +1,7 @@
 use crate::source::File;
 
 /// A stretch of one file, in byte offsets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The file.
     pub file: File,

@@ -151,7 +151,7 @@ pub struct Selection {
     /// The kinds it ranges over; empty for a bare `any`.
     pub kinds: Vec<Path>,
     /// What narrows it.
-    pub condition: Option<Condition>,
+    pub condition: Option<Box<Condition>>,
     /// The whole selection.
     pub span: Span,
 }
@@ -227,9 +227,9 @@ pub enum Condition {
     /// The opposite.
     Not(Box<Condition>, Span),
     /// `env is ci`, `amount <= 500`, `now.time in 22:00..06:00`.
-    Compare(Argument, Comparison, Argument),
+    Compare(Box<Argument>, Comparison, Box<Argument>),
     /// A bare name or call: `mfa`, `approved(code-review)`.
-    Holds(Argument),
+    Holds(Box<Argument>),
 }
 
 /// How two things are compared.

@@ -9,3 +9,5 @@ pub mod finding;
 pub mod syntax;
 
 pub mod logic;
+
+pub mod model;

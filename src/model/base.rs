@@ -1,0 +1,797 @@
+//! The declared facts: what the policy says, expanded over principals, leaves of resources and data atoms.
+//!
+//! Everything that is declared for two symbolic individuals (per tenant, per subject, a blueprint's instances, the
+//! members of a team known by head-count) is already copied here, and every permission is a single operation on a single
+//! leaf. Whatever was left out or unknown stands here as its worst case, marked as assumed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::logic::{Conjunction, Guard, Vocabulary};
+use crate::model::{
+    AtomId, ClaimId, CredentialId, DomainId, EntryId, GateId, LeafId, PrincipalId, SourceId, TransformerId, UnknownId,
+    VerbId,
+};
+use crate::source::Span;
+
+/// All declared facts of a project, with the universe they range over. Every table is sorted by name.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Base {
+    /// The attributes that conditions speak of.
+    pub vocabulary: Vocabulary,
+    /// Whoever can act.
+    pub principals: Vec<Principal>,
+    /// What can be acted on.
+    pub leaves: Vec<Leaf>,
+    /// The operations. Each kind has an operation of its own name besides those that are declared.
+    pub verbs: Vec<Verb>,
+    /// The domains.
+    pub domains: Vec<Domain>,
+    /// The credentials; a `fresh` one for each principal whose credentials somebody may mint.
+    pub credentials: Vec<Credential>,
+    /// What can be called.
+    pub entries: Vec<Entry>,
+    /// The gates.
+    pub gates: Vec<Gate>,
+    /// Everything that information can consist of: classes, secrets, and text chosen by somebody.
+    pub atoms: Vec<DataAtom>,
+    /// The transformers.
+    pub transformers: Vec<Transformer>,
+    /// The claims of control, each with whoever enforces it.
+    pub claims: Vec<Claim>,
+    /// The prohibitions.
+    pub forbids: Vec<Forbid>,
+    /// The ceilings, at most one for each principal.
+    pub ceilings: BTreeMap<PrincipalId, Ceiling>,
+    /// The facts themselves.
+    pub facts: Vec<Declared>,
+    /// Where things are declared.
+    pub sources: Vec<Source>,
+    /// The values that are not known.
+    pub unknowns: Vec<Unknown>,
+}
+
+/// A place in the text that declares something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Where.
+    pub span: Span,
+    /// The clause as it is written, in one line.
+    pub text: String,
+}
+
+/// A value that is left out or said to be unknown and is read as its worst case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// Where it is unknown.
+    pub span: Span,
+    /// What is unknown, as a fragment: "the training of model `assistant-llm`".
+    pub what: String,
+    /// What it is taken to be, as a fragment: "trains on what it is sent".
+    pub taken_as: String,
+}
+
+/// One who can act, or an outsider or domain as author of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Principal {
+    /// The qualified name, `patch-pilot.coder`; copies for symbolic individuals end in `·1` or `·2`.
+    pub name: String,
+    /// The name it is declared under, without the individual.
+    pub declared: String,
+    /// What it is.
+    pub kind: PrincipalKind,
+    /// Whether it is hostile in every mode: an origin in an untrusted domain, an untrusted domain, an unknown publisher.
+    pub hostile: bool,
+    /// Whether sessions can be on its account: a human, team member or origin who may start an agent.
+    pub session_subject: bool,
+    /// Which symbolic individuals it belongs to, as constraints on `subject.DIMENSION`; `true` if to none.
+    pub individual: Conjunction,
+    /// Its domain and the domains around it.
+    pub domains: Vec<DomainId>,
+    /// The leaves that are the principal itself: whoever administers one of them controls it.
+    pub itself: Vec<LeafId>,
+    /// The workflow it is declared in.
+    pub workflow: Option<String>,
+    /// Its declaration.
+    pub source: SourceId,
+}
+
+/// What a principal is. None ever stands for another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PrincipalKind {
+    /// A person, or a symbolic member of a team. `reauthors`: in their steps they retype or select, never forward.
+    Human {
+        /// Whether what they write is theirs.
+        reauthors: bool,
+    },
+    /// An outsider as author and reader.
+    Origin,
+    /// An agent, or an instance of a blueprint.
+    Agent {
+        /// Whether text it reads can steer it.
+        instructable: bool,
+        /// Whether it does anything it may, or only its steps.
+        plan: Plan,
+    },
+    /// A workload that is no agent.
+    Service,
+    /// The back end of a tool. `publisher`: whose text its descriptions are, if nobody vouched for a pinned version.
+    Tool {
+        /// The author of its descriptions; `None` if it is pinned and vouched for.
+        publisher: Option<PrincipalId>,
+    },
+    /// A domain, as whoever runs what lies in it.
+    Domain,
+}
+
+/// What an agent does of what it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plan {
+    /// Anything, in any order.
+    Free,
+    /// Its declared steps, while the claim stands.
+    Fixed(ClaimId),
+}
+
+/// A leaf of the resource forest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leaf {
+    /// The qualified name; copies for symbolic individuals end in `·1` or `·2`.
+    pub name: String,
+    /// The name it is declared under, without the individual.
+    pub declared: String,
+    /// What it is a leaf of.
+    pub kind: LeafKind,
+    /// Whether each session has its own: `partitioned by session` or `subject`, a sink whose audience is the subject.
+    pub per_session: bool,
+    /// Its domain and the domains around it.
+    pub domains: Vec<DomainId>,
+    /// What is shown of it to whom, if it trims by subject.
+    pub trims: Option<Trim>,
+    /// The entry that this leaf is, if it is one.
+    pub entry: Option<EntryId>,
+    /// The credential that this leaf is, if it is one; for a principal whose credentials can be minted, its fresh one.
+    pub credential: Option<CredentialId>,
+    /// The principal that this leaf is, if it is one.
+    pub principal: Option<PrincipalId>,
+    /// The gate that this leaf is, if it is one.
+    pub gate: Option<GateId>,
+    /// Whether whoever is the subject of a session reads what is written into its part of it.
+    pub read_by_subject: bool,
+    /// Its declaration.
+    pub source: SourceId,
+}
+
+/// What a leaf is a leaf of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LeafKind {
+    /// A store or a part of one.
+    Store,
+    /// A sink.
+    Sink,
+    /// An entry of a tool, service or agent.
+    Entry,
+    /// A model.
+    Model,
+    /// A log.
+    Log,
+    /// A gate.
+    Gate,
+    /// A credential.
+    Credential,
+    /// A principal itself.
+    Principal,
+    /// A transformer.
+    Transformer,
+}
+
+/// A store that shows each subject only what they are entitled to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trim {
+    /// The claim that it does.
+    pub claim: ClaimId,
+    /// The number of the store in `stale` atoms.
+    pub store: u32,
+    /// The class atoms whose permissions may lag behind for longer than their class tolerates.
+    pub lagging: BTreeSet<AtomId>,
+}
+
+/// An operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verb {
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: VerbKind,
+}
+
+/// The kinds of operations. Writing does not include reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum VerbKind {
+    /// read, list, search
+    Observe,
+    /// summarise, convert
+    Transform,
+    /// write, comment, delete
+    Mutate,
+    /// send, publish
+    Disclose,
+    /// run, deploy, pay
+    Execute,
+    /// start, call
+    Invoke,
+    /// spawn
+    Spawn,
+    /// delegate
+    Delegate,
+    /// approve
+    Approve,
+    /// administer
+    Administer,
+    /// mint, assume
+    Mint,
+}
+
+/// A domain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Domain {
+    /// Its name.
+    pub name: String,
+    /// Whether it is trusted. What lies in one that is not is written by it and commanded by it.
+    pub trusted: bool,
+    /// The domain as a principal.
+    pub principal: PrincipalId,
+    /// The domain around it.
+    pub parent: Option<DomainId>,
+}
+
+/// A credential: presenting it is acting as its subject, within its scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credential {
+    /// Its name; `fresh credential of NAME` for one that would be minted.
+    pub name: String,
+    /// Whom it stands for.
+    pub subject: PrincipalId,
+    /// What it is good for, after every step-up.
+    pub scope: Scopes,
+    /// Whether knowing the secret is enough: it is not bound to its sender.
+    pub bearer: bool,
+    /// The principals at which the secret is declared readable.
+    pub custodians: BTreeSet<PrincipalId>,
+    /// Its declaration.
+    pub source: SourceId,
+}
+
+/// What a credential is good for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scopes {
+    /// Whatever its subject may.
+    Everything,
+    /// These permissions only.
+    Only(BTreeSet<Permission>),
+}
+
+/// One operation on one leaf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Permission {
+    /// The operation.
+    pub verb: VerbId,
+    /// The leaf.
+    pub leaf: LeafId,
+}
+
+/// Something that can be called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The qualified name, `browser.fetch`; agents have one named `start`.
+    pub name: String,
+    /// Whose entry it is: `y` in the rules.
+    pub owner: PrincipalId,
+    /// The entry as a resource.
+    pub leaf: LeafId,
+    /// With whose authority it does what it performs.
+    pub authority: AuthoritySource,
+    /// For an agent with authority `caller` or `both`: the claim that it uses the caller's authority only.
+    pub caller_only: Option<ClaimId>,
+    /// What can be handed over with a call.
+    pub takes: Passing,
+    /// What comes back.
+    pub gives: Passing,
+    /// Whether the resource side records the caller and not the back end.
+    pub records_caller: bool,
+    /// Its declaration.
+    pub source: SourceId,
+}
+
+/// With whose authority an entry acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthoritySource {
+    /// The back end's own.
+    Own,
+    /// The caller's.
+    Caller,
+    /// Whoever made it.
+    Maker(PrincipalId),
+    /// What both the caller and the back end may.
+    Both,
+}
+
+/// What passes a call or an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Passing {
+    /// Nothing.
+    Nothing,
+    /// Everything.
+    Text,
+    /// Everything but chosen text, while the claim stands.
+    Structured(ClaimId),
+}
+
+/// An approval that certain permissions need, on every path, at the resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gate {
+    /// Its name.
+    pub name: String,
+    /// The claim that it stands in the way.
+    pub claim: ClaimId,
+    /// The gate as a resource.
+    pub leaf: LeafId,
+    /// Who may approve.
+    pub approvers: Vec<PrincipalId>,
+    /// How many different approvers are needed; at least 1.
+    pub quorum: u32,
+    /// Whether it refuses an approval by whoever is recorded as having asked.
+    pub independent: bool,
+    /// What it guards: the permission, and when it does (`true` unless the clause has a condition).
+    pub guards: Vec<(Permission, Guard)>,
+    /// Why an approval of it does not count for `unless approved` and `needs approved`.
+    pub flaws: Vec<GateFlaw>,
+    /// Its declaration.
+    pub source: SourceId,
+}
+
+/// Why a gate is not admissible, as far as its own declaration tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GateFlaw {
+    /// It does not exclude whoever asked.
+    NotIndependent,
+    /// It does not bind every parameter that matters, or an approval can be used twice.
+    Unbound,
+    /// The approver sees what an agent wrote.
+    AgentNarrated,
+    /// It lets through when nobody answers.
+    OpensOnTimeout,
+    /// Nobody can approve.
+    NoApprover,
+    /// Nobody enforces it.
+    NotEnforced,
+}
+
+/// What information can consist of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DataAtom {
+    /// Data of a class, perhaps of one symbolic individual.
+    Class {
+        /// The name with its individual: `customer-data·1`.
+        name: String,
+        /// The class's name.
+        class: String,
+        /// The name of its level.
+        level: String,
+        /// The height of its level, from 0.
+        height: u32,
+        /// Its compartments.
+        compartments: Vec<String>,
+        /// The dimension and the individual (1 or 2) that it belongs to.
+        owner: Option<(String, u32)>,
+    },
+    /// The secret of a credential.
+    Secret(CredentialId),
+    /// Text or bytes that somebody chose.
+    Taint(PrincipalId),
+}
+
+/// Something that rewrites data on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transformer {
+    /// Its name.
+    pub name: String,
+    /// The claim that it does what it says.
+    pub claim: ClaimId,
+    /// What becomes of the atoms it covers: another atom, or nothing.
+    pub rewrites: BTreeMap<AtomId, Option<AtomId>>,
+    /// For each atom it covers, whether it can come through unchanged although the claim stands.
+    pub leaks: BTreeMap<AtomId, Leak>,
+    /// Whether it drops chosen text.
+    pub drops_taint: bool,
+    /// Its declaration.
+    pub source: SourceId,
+}
+
+/// Whether an atom that a transformer covers can come through unchanged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leak {
+    /// It can not: total, fails closed, and as assured as the class demands.
+    Never,
+    /// When the transformer fails.
+    OnFailure,
+    /// Always: nobody verified it.
+    Always,
+}
+
+/// A control that somebody must enforce.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// What it claims, as a fragment: "gate `code-review`", "the ceiling of `coder`".
+    pub name: String,
+    /// What kind of control it is.
+    pub kind: ClaimKind,
+    /// The leaves whose administrator can edit the control itself.
+    pub resources: Vec<LeafId>,
+    /// Who enforces it. An adversary who can administer one of them voids the claim.
+    pub enforcers: Vec<PrincipalId>,
+    /// Why it is void from the start, as a fragment; `None` if it is not.
+    pub void: Option<String>,
+    /// Where it is declared.
+    pub source: SourceId,
+}
+
+/// The kinds of claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ClaimKind {
+    /// A `must not`.
+    Forbid,
+    /// A ceiling.
+    Ceiling,
+    /// A fixed plan.
+    Plan,
+    /// A gate.
+    Gate,
+    /// Trimming by subject.
+    Trim,
+    /// A transformer.
+    Transformer,
+    /// A structured boundary.
+    Structured,
+    /// An agent that uses its caller's authority only.
+    CallerOnly,
+}
+
+/// A prohibition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forbid {
+    /// The claim.
+    pub claim: ClaimId,
+    /// Whose recorded names and accounts it covers.
+    pub who: Who,
+    /// What it forbids.
+    pub permissions: BTreeSet<Permission>,
+    /// When it does not apply: the complement of its `when`, and its `unless`. The requester in its approvals is read as
+    /// the recorded name of whatever is cut.
+    pub lifted: When,
+}
+
+/// Whom a prohibition covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody.
+    Everybody,
+    /// These.
+    Only(BTreeSet<PrincipalId>),
+}
+
+/// The most that a principal can receive by delegation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ceiling {
+    /// The claim.
+    pub claim: ClaimId,
+    /// What may be received.
+    pub allowed: BTreeSet<Permission>,
+}
+
+/// A declared fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declared {
+    /// What holds.
+    pub fact: DeclaredFact,
+    /// When it holds.
+    pub when: When,
+    /// Which clause says so.
+    pub source: SourceId,
+    /// The unknown value that it is the worst case of, if nobody wrote it down.
+    pub assumed: Option<UnknownId>,
+}
+
+/// A condition as it is declared: gates are still named, not yet approvals of a certain number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct When {
+    /// One of these; none means never.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// Constraints and approvals that hold together.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Alternative {
+    /// The constraints and other atoms.
+    pub condition: Conjunction,
+    /// The gates that must be open, each for a request recorded as the principal.
+    pub approvals: Vec<(GateId, PrincipalId)>,
+}
+
+/// How often something may be handed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Depth {
+    /// At most so many times.
+    Limited(u32),
+    /// Without end; also where nothing is said.
+    Unlimited,
+}
+
+/// The facts that can be declared; the names are those of the rules.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DeclaredFact {
+    /// `grant(actor, permission, depth)`
+    Grant {
+        /// Who may.
+        actor: PrincipalId,
+        /// What.
+        permission: Permission,
+        /// How often it may be handed on.
+        depth: Depth,
+    },
+    /// `delegates(from, to, permission, depth, how)`
+    Delegates {
+        /// Who hands on.
+        from: PrincipalId,
+        /// Who receives.
+        to: PrincipalId,
+        /// What.
+        permission: Permission,
+        /// How often it may be handed on again.
+        depth: Depth,
+        /// Whether the receiver acts under the giver's name.
+        impersonating: bool,
+        /// Whether it works while the giver is away.
+        offline: bool,
+    },
+    /// `uses(actor, credential)`: may present it, without being able to read it.
+    Uses {
+        /// Who presents.
+        actor: PrincipalId,
+        /// What.
+        credential: CredentialId,
+    },
+    /// `stores(leaf, atom)`, secrets at each leaf where they are readable among them.
+    Stores {
+        /// Where.
+        leaf: LeafId,
+        /// What.
+        atom: AtomId,
+    },
+    /// The secret of a credential is readable at a principal: `has(actor·_, secret(credential))`.
+    Holds {
+        /// Who can read it.
+        actor: PrincipalId,
+        /// The credential.
+        credential: CredentialId,
+    },
+    /// `performs(entry, permission)`
+    Performs {
+        /// The entry.
+        entry: EntryId,
+        /// What a call of it gets done.
+        permission: Permission,
+    },
+    /// What the entry performs is unknown: anything that its back end may do.
+    PerformsAnything {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// `calls(entry, target)`
+    Calls {
+        /// The entry.
+        entry: EntryId,
+        /// The entry that it calls.
+        target: EntryId,
+    },
+    /// `step(actor, permission)`
+    Step {
+        /// Whose step.
+        actor: PrincipalId,
+        /// What is done in it, reads and calls included.
+        permission: Permission,
+    },
+    /// `runs(principal, leaf)`: does whatever the leaf says.
+    Runs {
+        /// Who.
+        principal: PrincipalId,
+        /// What it runs.
+        leaf: LeafId,
+    },
+    /// `trigger(leaf, entry)`: writing to the leaf starts the entry, with what was written as payload.
+    Trigger {
+        /// Where the event happens.
+        leaf: LeafId,
+        /// What it starts.
+        entry: EntryId,
+    },
+    /// `flow(from, to, through)`
+    Flow {
+        /// From where.
+        from: LeafId,
+        /// To where.
+        to: LeafId,
+        /// What rewrites it on the way.
+        through: Option<TransformerId>,
+    },
+    /// `infers(actor, model)`: its whole context goes to the model.
+    Infers {
+        /// Who.
+        actor: PrincipalId,
+        /// The model's leaf.
+        model: LeafId,
+        /// What rewrites it on the way.
+        through: Option<TransformerId>,
+    },
+    /// `trains(model)`
+    Trains {
+        /// The model's leaf.
+        model: LeafId,
+    },
+    /// `logs(actor, log)`
+    Logs {
+        /// Who is logged.
+        actor: PrincipalId,
+        /// The log's leaf.
+        log: LeafId,
+        /// What rewrites it on the way.
+        through: Option<TransformerId>,
+    },
+    /// `audience(leaf, reader)`
+    Audience {
+        /// The sink, log or store.
+        leaf: LeafId,
+        /// Who reads what arrives there.
+        reader: PrincipalId,
+    },
+    /// `entitled(principal, atom)`: a business statement, not a grant.
+    EntitledData {
+        /// Who.
+        principal: PrincipalId,
+        /// To what.
+        atom: AtomId,
+    },
+    /// `entitled(principal, permission)`
+    EntitledPermission {
+        /// Who.
+        principal: PrincipalId,
+        /// To what.
+        permission: Permission,
+    },
+    /// `session(agent, session)`: a declared start. A trigger declares an unattended one besides.
+    Session {
+        /// Which agent.
+        agent: PrincipalId,
+        /// On whose account.
+        session: Session,
+    },
+}
+
+/// On whose account a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Session {
+    /// Nobody's: the agent runs by itself, on a schedule or an event.
+    Unattended,
+    /// A human's, a team member's or an origin's.
+    Of(PrincipalId),
+}
+
+/// What a class may be used for; flat names.
+pub type Purpose = String;
+
+impl When {
+    /// Always.
+    pub fn always() -> Self {
+        Self { alternatives: vec![Alternative { condition: Conjunction::always(), approvals: Vec::new() }] }
+    }
+
+    /// Whether it holds always.
+    pub fn is_always(&self) -> bool {
+        self.alternatives.iter().any(|one| one.condition.is_always() && one.approvals.is_empty())
+    }
+}
+
+impl VerbKind {
+    /// All kinds.
+    pub const ALL: [Self; 11] = [
+        Self::Observe,
+        Self::Transform,
+        Self::Mutate,
+        Self::Disclose,
+        Self::Execute,
+        Self::Invoke,
+        Self::Spawn,
+        Self::Delegate,
+        Self::Approve,
+        Self::Administer,
+        Self::Mint,
+    ];
+
+    /// The word for it in the language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Observe => "observe",
+            Self::Transform => "transform",
+            Self::Mutate => "mutate",
+            Self::Disclose => "disclose",
+            Self::Execute => "execute",
+            Self::Invoke => "invoke",
+            Self::Spawn => "spawn",
+            Self::Delegate => "delegate",
+            Self::Approve => "approve",
+            Self::Administer => "administer",
+            Self::Mint => "mint",
+        }
+    }
+
+    /// Whether something goes out or changes by it: `OUT` of the semantics.
+    pub fn is_out(self) -> bool {
+        matches!(self, Self::Mutate | Self::Disclose | Self::Execute)
+    }
+}
+
+impl Base {
+    /// The principal.
+    pub fn principal(&self, id: PrincipalId) -> &Principal {
+        &self.principals[id.index()]
+    }
+
+    /// The leaf.
+    pub fn leaf(&self, id: LeafId) -> &Leaf {
+        &self.leaves[id.index()]
+    }
+
+    /// The kind of an operation.
+    pub fn kind(&self, verb: VerbId) -> VerbKind {
+        self.verbs[verb.index()].kind
+    }
+
+    /// The entry.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.index()]
+    }
+
+    /// The gate.
+    pub fn gate(&self, id: GateId) -> &Gate {
+        &self.gates[id.index()]
+    }
+
+    /// The credential.
+    pub fn credential(&self, id: CredentialId) -> &Credential {
+        &self.credentials[id.index()]
+    }
+
+    /// The data atom.
+    pub fn atom(&self, id: AtomId) -> &DataAtom {
+        &self.atoms[id.index()]
+    }
+
+    /// The claim.
+    pub fn claim(&self, id: ClaimId) -> &Claim {
+        &self.claims[id.index()]
+    }
+
+    /// The transformer.
+    pub fn transformer(&self, id: TransformerId) -> &Transformer {
+        &self.transformers[id.index()]
+    }
+
+    /// Whether a principal is an agent.
+    pub fn is_agent(&self, id: PrincipalId) -> bool {
+        matches!(self.principal(id).kind, PrincipalKind::Agent { .. })
+    }
+
+    /// Whether a data atom is of a class, not a secret and not chosen text.
+    pub fn is_class(&self, id: AtomId) -> bool {
+        matches!(self.atom(id), DataAtom::Class { .. })
+    }
+}

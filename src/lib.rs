@@ -11,3 +11,7 @@ pub mod syntax;
 pub mod logic;
 
 pub mod model;
+
+pub mod proof;
+
+pub mod analysis;

@@ -1,0 +1,34 @@
+use crate::finding::{Finding, Severity};
+use crate::model::Unknown;
+use crate::proof::{Status, Verdict};
+
+/// Everything that a check says, in source order. A function of the sources and the as-of date alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The as-of date, in days since 1970-01-01.
+    pub as_of: i64,
+    /// Whether an answer depended on the as-of date.
+    pub time_dependent: bool,
+    /// How many files were read, the standard library's not counted.
+    pub files: usize,
+    /// How many declarations they hold.
+    pub declarations: usize,
+    /// What is wrong, by file and position.
+    pub findings: Vec<Finding>,
+    /// The properties with what is known of them, by file and position.
+    pub verdicts: Vec<Verdict>,
+    /// The values that are not known and were read as their worst case, by file and position.
+    pub unknowns: Vec<Unknown>,
+}
+
+impl Outcome {
+    /// The worst severity among the findings.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+
+    /// Whether every property is proved.
+    pub fn all_proved(&self) -> bool {
+        self.verdicts.iter().all(|verdict| verdict.status == Status::Proved)
+    }
+}

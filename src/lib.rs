@@ -12,6 +12,8 @@ pub mod logic;
 
 pub mod model;
 
+pub mod facts;
+
 pub mod proof;
 
 pub mod analysis;

@@ -285,6 +285,22 @@ impl Guard {
         Self::from_alternatives(pairs)
     }
 
+    /// When the guard does not hold: `None` if it contains an atom, whose absence can not be asked for.
+    pub fn complement(&self, vocabulary: &Vocabulary) -> Option<Self> {
+        let mut outside = Self::always();
+        for alternative in &self.alternatives {
+            if !alternative.atoms.is_empty() {
+                return None;
+            }
+            let broken = alternative.constraints.iter().filter_map(|(variable, values)| {
+                let domain = &vocabulary.variable(*variable).domain;
+                Conjunction::constraint(*variable, &values.complement(&domain.all()), domain)
+            });
+            outside = outside.and(&Self::from_alternatives(broken));
+        }
+        Some(outside)
+    }
+
     /// Each alternative without the attributes whose scope is shorter than `shortest`.
     #[must_use]
     pub fn keeping(&self, shortest: Scope, vocabulary: &Vocabulary) -> Self {

@@ -1,0 +1,156 @@
+//! Exercise, deputies and causation (semantics 2.4.3): what comes about, by whom, recorded as whom.
+
+use crate::facts::obstacle::Obstacle;
+use crate::facts::relation::{BY_TEXT, Relation, account, account_principal, is_starred};
+use crate::facts::rule::letters::{A, D, E, E2, H, HOW, N, P, P2, R, R2, S, T, X, Y};
+use crate::facts::rule::{Bindings, Rule, Term, pattern};
+use crate::facts::world::World;
+use crate::logic::Scope;
+use crate::model::{AuthoritySource, EntryId, LeafId, VerbKind};
+
+use Term::Any;
+
+pub(crate) fn rules() -> Vec<Rule> {
+    let mut rules = vec![exercised(), invoked(), own()];
+    rules.extend(caused());
+    rules.extend([performs_anything(), deputy(), maker(), caller(), both()]);
+    rules.extend(agent_deputies());
+    rules.extend([started_by_event(), chained(), chained_as_caller()]);
+    rules
+}
+
+fn exercised() -> Rule {
+    Rule::new("E1", pattern!(Exercise: A, R, S, P)).when(pattern!(Authority: A, R, S, P, N)).behind(|w, b| {
+        let gates = w.gates(b[P], b[R]);
+        w.list(gates)
+    })
+}
+
+fn invoked() -> Rule {
+    Rule::new("E2", pattern!(Invokes: X, E, Y))
+        .when(pattern!(Exercise: X, Any, Any, P))
+        .only_if(|w, b| matches!(w.kind_of(b[P]), VerbKind::Invoke | VerbKind::Spawn))
+        .each(E, |w, b| w.base.leaf(LeafId(w.leaf_of(b[P]))).entry.map(|entry| entry.0).into_iter().collect())
+        .each(Y, |w, b| vec![w.entry(b[E]).owner.0])
+        .only_if(|_, b| b[X] != b[Y])
+}
+
+fn own() -> Rule {
+    Rule::new("E3", pattern!(Own: Y, P, R))
+        .when(pattern!(Exercise: Y, R, S, P))
+        .only_if(|w, b| is_starred(b[S]) || !w.is_session_subject(account_principal(b[S])))
+}
+
+fn caused() -> [Rule; 4] {
+    [
+        Rule::new("C1", pattern!(Direct: X, R, P)).when(pattern!(Exercise: X, R, Any, P)),
+        Rule::new("C1", pattern!(Direct: X, R, P)).when(pattern!(Via: X, Any, P, R, Any)),
+        Rule::new("C1", pattern!(Cause: X, P)).when(pattern!(Direct: X, Any, P)),
+        Rule::new("C1", pattern!(Cause: X, P)).when(pattern!(Far: X, Any, P)),
+    ]
+}
+
+fn performs_anything() -> Rule {
+    Rule::new("C0", pattern!(Performs: E, P))
+        .when(pattern!(PerformsAnything: E))
+        .each(Y, |w, b| vec![w.entry(b[E]).owner.0])
+        .when_ever(pattern!(Exercise: Y, Any, Any, P))
+}
+
+/// The name that the resource side records when a back end recorded as `R2` acts for `X`.
+fn recorded(w: &World<'_>, b: &Bindings) -> Vec<u32> {
+    vec![if w.entry(b[E]).records_caller { b[X] } else { b[R2] }]
+}
+
+fn deputy() -> Rule {
+    Rule::new("C2", pattern!(Via: X, E, P, R, S))
+        .when(pattern!(Performs: E, P))
+        .only_if(|w, b| w.entry(b[E]).authority == AuthoritySource::Own)
+        .when(pattern!(Invokes: X, E, Y))
+        .when(pattern!(Own: Y, P, R2))
+        .each(R, recorded)
+        .each(S, |_, b| vec![account(b[Y], false)])
+}
+
+fn maker() -> Rule {
+    Rule::new("C2m", pattern!(Via: X, E, P, R, S))
+        .when(pattern!(Performs: E, P))
+        .each(H, |w, b| match w.entry(b[E]).authority {
+            AuthoritySource::Maker(maker) => vec![maker.0],
+            _ => Vec::new(),
+        })
+        .when(pattern!(Invokes: X, E, Any))
+        .when(pattern!(Exercise: H, R2, Any, P))
+        .each(R, recorded)
+        .each(S, |_, b| vec![account(b[H], true)])
+}
+
+fn caller() -> Rule {
+    Rule::new("C3", pattern!(Via: X, E, P, R, S))
+        .when(pattern!(Performs: E, P))
+        .only_if(|w, b| w.entry(b[E]).authority == AuthoritySource::Caller)
+        .when(pattern!(Invokes: X, E, Any))
+        .when(pattern!(Exercise: X, R, S, P))
+}
+
+fn both() -> Rule {
+    Rule::new("C3b", pattern!(Via: X, E, P, R, S))
+        .when(pattern!(Performs: E, P))
+        .only_if(|w, b| w.entry(b[E]).authority == AuthoritySource::Both)
+        .when(pattern!(Invokes: X, E, Y))
+        .when(pattern!(Exercise: X, R, S, P))
+        .when(pattern!(Own: Y, P, Any))
+}
+
+/// Whether an entry acts with an authority that its caller need not have.
+fn lends_authority(w: &World<'_>, b: &Bindings) -> bool {
+    matches!(w.entry(b[E]).authority, AuthoritySource::Own | AuthoritySource::Maker(_))
+}
+
+/// C4: whoever may call an agent brings about what the agent does at a caller's word.
+fn agent_deputies() -> [Rule; 2] {
+    let over = |relation: Relation| {
+        Rule::new("C4", pattern!(Far: X, R, P))
+            .when_kept(Scope::Session, pattern!(Invokes: X, E, Y))
+            .only_if(|w, b| w.is_agent(b[Y]) && b[X] != b[Y])
+            .behind(|w, b| {
+                let entry = w.entry(b[E]);
+                let caller_only = !matches!(entry.authority, AuthoritySource::Own | AuthoritySource::Maker(_));
+                let claim = entry.caller_only.filter(|_| caller_only);
+                w.list(claim.map(Obstacle::Void).into_iter().collect())
+            })
+            .when(relation.of([Term::Var(Y), Term::Var(R), Term::Var(P)]))
+            .each(HOW, |_, _| vec![BY_TEXT])
+            .heeds(Y, HOW, P)
+    };
+    [over(Relation::Direct), over(Relation::Far)]
+}
+
+fn started_by_event() -> Rule {
+    Rule::new("C5", pattern!(Far: X, X, P2))
+        .when_kept(Scope::Lasting, pattern!(Cause: X, P))
+        .only_if(|w, b| w.kind_of(b[P]) == VerbKind::Mutate)
+        .each(D, |w, b| vec![w.leaf_of(b[P])])
+        .when(pattern!(Trigger: D, E))
+        .each(P2, |w, b| {
+            let leaf = w.base.entry(EntryId(b[E])).leaf.0;
+            w.own_verb(VerbKind::Invoke).map(|verb| w.on(verb, leaf)).into_iter().collect()
+        })
+}
+
+fn chained() -> Rule {
+    Rule::new("C6", pattern!(Via: X, E2, P, R, S))
+        .when(pattern!(Calls: E, E2))
+        .only_if(lends_authority)
+        .when(pattern!(Invokes: X, E, Y))
+        .when(pattern!(Via: Y, E2, P, R, S))
+}
+
+fn chained_as_caller() -> Rule {
+    Rule::new("C6", pattern!(Invokes: X, E2, T))
+        .when(pattern!(Calls: E, E2))
+        .only_if(|w, b| !lends_authority(w, b))
+        .when(pattern!(Invokes: X, E, Any))
+        .each(T, |w, b| vec![w.entry(b[E2]).owner.0])
+        .only_if(|_, b| b[X] != b[T])
+}

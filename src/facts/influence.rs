@@ -1,0 +1,84 @@
+//! Influence (semantics 2.4.6): text, code and administration turn their author into somebody's caller.
+
+use crate::facts::relation::{BY_ADMIN, BY_CODE, BY_TEXT};
+use crate::facts::rule::letters::{A, D, HOW, K, P, R, X, Y};
+use crate::facts::rule::{Rule, Term, pattern};
+use crate::logic::Scope;
+use crate::model::{LeafId, PrincipalId, PrincipalKind, VerbKind};
+
+use Term::{Any, Is};
+
+pub(crate) fn rules() -> Vec<Rule> {
+    vec![
+        instructed(),
+        commanded_by_change(),
+        commanded_by_text(),
+        administered(),
+        run_by_domain(),
+        // y acts in the run in which it read it
+        Rule::new("I2", pattern!(Far: X, R, P))
+            .when(pattern!(Influences: X, Y, HOW))
+            .when(pattern!(Direct: Y, R, P))
+            .heeds(Y, HOW, P),
+        Rule::new("I2", pattern!(Far: X, R, P))
+            .when_kept(Scope::Session, pattern!(Influences: X, Y, HOW))
+            .when(pattern!(Far: Y, R, P))
+            .heeds(Y, HOW, P),
+    ]
+}
+
+fn instructed() -> Rule {
+    Rule::new("I1", pattern!(Influences: X, A, Is(BY_TEXT)))
+        .when(pattern!(Has: D, Any, K))
+        .only_if(|w, _| !w.follow_steps())
+        .each(X, |w, b| w.author_of(b[K]).into_iter().collect())
+        .each(A, |w, b| w.node_principal(b[D]).map(|principal| principal.0).into_iter().collect())
+        .only_if(|w, b| b[X] != b[A] && matches!(w.kind(b[A]), PrincipalKind::Agent { instructable: true, .. }))
+        .keeping(Scope::Run)
+}
+
+fn commanded_by_change() -> Rule {
+    Rule::new("I3", pattern!(Influences: X, Y, Is(BY_CODE)))
+        .when_kept(Scope::Lasting, pattern!(Cause: X, P))
+        .only_if(|w, b| w.kind_of(b[P]) == VerbKind::Mutate)
+        .each(D, |w, b| vec![w.leaf_of(b[P])])
+        .when(pattern!(Runs: Y, D))
+        .only_if(|_, b| b[X] != b[Y])
+}
+
+fn commanded_by_text() -> Rule {
+    Rule::new("I3", pattern!(Influences: X, Y, Is(BY_CODE)))
+        .when_kept(Scope::Lasting, pattern!(Has: D, Any, K))
+        .each(X, |w, b| w.author_of(b[K]).into_iter().collect())
+        .when(pattern!(Runs: Y, D))
+        .only_if(|_, b| b[X] != b[Y])
+}
+
+fn administered() -> Rule {
+    Rule::new("I4", pattern!(Influences: X, Y, Is(BY_ADMIN)))
+        .when(pattern!(Cause: X, P))
+        .only_if(|w, b| w.kind_of(b[P]) == VerbKind::Administer)
+        .each(Y, |w, b| {
+            let leaf = LeafId(w.leaf_of(b[P]));
+            w.base.leaf(leaf).principal.map(|principal| principal.0).into_iter().collect()
+        })
+        .only_if(|_, b| b[X] != b[Y])
+        .keeping(Scope::Lasting)
+}
+
+/// Whoever runs the back end commands it.
+fn run_by_domain() -> Rule {
+    Rule::new("I4", pattern!(Influences: X, Y, Is(BY_ADMIN)))
+        .when(pattern!(Adversary: X))
+        .only_if(|w, b| matches!(w.kind(b[X]), PrincipalKind::Domain))
+        .each(Y, |w, b| {
+            let domain = PrincipalId(b[X]);
+            let inside = |y: &u32| {
+                let kind = w.kind(*y);
+                let runs = matches!(kind, PrincipalKind::Service | PrincipalKind::Tool { .. });
+                let domains = &w.base.principal(PrincipalId(*y)).domains;
+                runs && domains.iter().any(|known| w.base.domains[known.index()].principal == domain)
+            };
+            (0..w.principal_count()).filter(inside).collect()
+        })
+}

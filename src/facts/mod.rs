@@ -1,0 +1,123 @@
+#![doc = include_str!("README.md")]
+
+mod authority;
+mod behaviour;
+mod claims;
+mod closure;
+mod conditions;
+mod deputies;
+mod derivation;
+mod entitlement;
+mod influence;
+mod information;
+mod load;
+mod obstacle;
+mod query;
+mod relation;
+mod rule;
+mod rules;
+mod table;
+mod text;
+mod world;
+
+use std::collections::BTreeSet;
+
+use crate::logic::Guard;
+use crate::model::{Base, Mode, PrincipalId};
+use closure::{Closed, Closure};
+use world::World;
+
+pub use derivation::{Derivation, Fact, Step, Why};
+pub use rules::{RULES, RuleSet};
+
+/// Whose text and bytes are followed: everybody's who is hostile, and of those who are asked about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Authors {
+    /// Everybody is asked about.
+    All,
+    /// These are.
+    Only(BTreeSet<PrincipalId>),
+}
+
+/// What a closure is about, besides the policy itself.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Setting {
+    /// How everybody behaves.
+    pub mode: Mode,
+    /// Whose text is followed.
+    pub authors: Authors,
+    /// The one that a question is about, where what it could approve itself matters (rule G2).
+    pub in_question: Option<PrincipalId>,
+    /// The rules used.
+    pub rules: RuleSet,
+    /// How values that are not known are read.
+    pub unknowns: Unknowns,
+}
+
+/// How values that are not known are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unknowns {
+    /// As their worst case.
+    WorstCase,
+    /// As giving nothing.
+    GiveNothing,
+}
+
+/// Everything that follows from a policy in one mode, with the shortest derivation of each fact.
+pub struct Facts {
+    closed: Closed,
+}
+
+/// Closes the declared facts under the rules.
+///
+/// The result depends on the arguments alone: not on threads, hash tables or the order of declarations.
+pub fn close(base: &Base, setting: &Setting) -> Facts {
+    let world = World::new(base, &setting.mode, &setting.rules);
+    let mut closure = Closure::new(world, rules::of(&setting.rules));
+    load::load(&mut closure, setting);
+    Facts { closed: closure.close() }
+}
+
+impl Setting {
+    /// All rules, everybody's text, every unknown at its worst.
+    pub fn of(mode: Mode) -> Self {
+        Self { mode, authors: Authors::All, in_question: None, rules: RuleSet::all(), unknowns: Unknowns::WorstCase }
+    }
+}
+
+impl Authors {
+    /// Whether a principal is asked about.
+    pub fn contains(&self, principal: PrincipalId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(some) => some.contains(&principal),
+        }
+    }
+}
+
+impl Facts {
+    /// Every derived fact in its canonical spelling with its minimal conditions, sorted.
+    pub fn lines(&self, base: &Base) -> Vec<(String, Guard)> {
+        let mut lines = Vec::new();
+        for (table, relation) in self.closed.tables.iter().zip(relation::Relation::ALL) {
+            if relation.is_bookkeeping() || relation.is_declared() && *relation != relation::Relation::Adversary {
+                continue;
+            }
+            for row in table.rows.iter().filter(|row| !row.alive.is_empty()) {
+                let pairs = row.alive.iter().map(|pair| &self.closed.pairs[*pair as usize]);
+                let guard =
+                    Guard::from_alternatives(pairs.map(|pair| self.closed.conditions.get(pair.condition).clone()));
+                if let Some(text) = text::fact(base, *relation, &row.tuple) {
+                    lines.push((text, guard));
+                }
+            }
+        }
+        lines.sort();
+        lines
+    }
+
+    /// How many facts there are, each under each of its minimal conditions; bookkeeping included.
+    pub fn size(&self) -> usize {
+        self.closed.pairs.len()
+    }
+}

@@ -182,7 +182,7 @@ fn download(into: &Path, library: &Library) -> Result<(), String> {
             return Err("it comes out of a Python wheel, and there is no `python3` on this machine".into());
         }
     }
-    Err(format!("pip could not download it ({why})"))
+    Err(format!("pip could not download it, perhaps for want of a network ({why})"))
 }
 
 fn pip(python: &str, into: &Path, library: &Library) -> io::Result<std::process::Output> {

@@ -176,7 +176,7 @@ impl Conjunction {
                     right.next();
                 }
                 (Some((a, _)), Some((b, _))) => {
-                    constraints.extend(if a < b { left.next() } else { right.next() }.cloned())
+                    constraints.extend(if a < b { left.next() } else { right.next() }.cloned());
                 }
                 (Some(_), None) => constraints.extend(left.next().cloned()),
                 (None, Some(_)) => constraints.extend(right.next().cloned()),

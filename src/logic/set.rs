@@ -80,15 +80,17 @@ impl Set {
     pub fn complement(&self, within: &Self) -> Self {
         let mut rest = Vec::new();
         for (low, high) in &within.intervals {
-            let mut next = *low;
+            // The first number not dealt with; none when that is beyond all numbers.
+            let mut next = Some(*low);
             for (taken_low, taken_high) in &self.intervals {
-                if *taken_high < next || *taken_low > *high {
-                    continue;
+                let Some(from) = next.filter(|from| from <= taken_high) else { continue };
+                if taken_low > high {
+                    break;
                 }
-                rest.push((next, taken_low.saturating_sub(1)));
-                next = taken_high.saturating_add(1);
+                rest.extend(taken_low.checked_sub(1).map(|before| (from, before)));
+                next = taken_high.checked_add(1);
             }
-            rest.push((next, *high));
+            rest.extend(next.map(|from| (from, *high)));
         }
         Self::from_intervals(rest)
     }

@@ -1,2 +1,8 @@
 //! The integration tests.
 mod logic;
+
+#[path = "../plain/mod.rs"]
+mod plain;
+
+#[path = "../random/mod.rs"]
+mod random;

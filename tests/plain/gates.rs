@@ -1,0 +1,95 @@
+//! Section "Gates and claims" of the rules.
+
+use std::collections::BTreeSet;
+
+use bailiwick::logic::Guard;
+use bailiwick::model::{GateId, LeafId, PrincipalId, VerbId, VerbKind};
+
+use crate::plain::fact::{Facts, Forged, Opens, Void};
+use crate::plain::world::{World, approved, without_session};
+
+/// `void(m,P(F)&D)` where an adversary administers an enforcer or the control itself; `void(m)` where it is declared void.
+pub(crate) fn v1(world: &World, known: &Facts, new: &mut Facts) {
+    for claim in world.claims() {
+        let declared = world.base.claim(claim);
+        if declared.void.is_some() {
+            new.add(Void { claim }, &Guard::always());
+        }
+        let mut editable: Vec<LeafId> = declared.resources.clone();
+        for enforcer in &declared.enforcers {
+            editable.extend(&world.base.principal(*enforcer).itself);
+        }
+        for (cause, f) in &known.cause {
+            let administers = world.kind(cause.permission) == VerbKind::Administer;
+            if administers && editable.contains(&cause.permission.leaf) {
+                let guard = without_session(world.base, f).and(&world.adv(known, cause.actor));
+                new.add(Void { claim }, &guard);
+            }
+        }
+    }
+}
+
+/// `forged(g,h,P(F)&D) <- rec(x,h,(v,leaf g),F), kind(v) = approve, h an approver of g`
+pub(crate) fn g1(world: &World, known: &Facts, new: &mut Facts) {
+    for (x, h, p, f) in world.recorded(known) {
+        if let Some(gate) = approves(world, h, p.verb, p.leaf) {
+            let d = if world.is_human(x) { world.adv(known, x) } else { world.will(known, x, p) };
+            new.add(Forged { gate, approver: h }, &without_session(world.base, f).and(&d));
+        }
+    }
+}
+
+/// For a question about the human `x` only: the same for `x` with `D = true`, and `h != x` if `g` is independent.
+pub(crate) fn g2(world: &World, known: &Facts, new: &mut Facts) {
+    let Some(asked) = world.asked_human() else { return };
+    for (x, h, p, f) in world.recorded(known) {
+        if let Some(gate) = approves(world, h, p.verb, p.leaf) {
+            let refused = world.base.gate(gate).independent && h == x;
+            if x == asked && !refused {
+                new.add(Forged { gate, approver: h }, &without_session(world.base, f));
+            }
+        }
+    }
+}
+
+/// The gate that counts what `h` does there as an approval.
+fn approves(world: &World, h: PrincipalId, verb: VerbId, leaf: LeafId) -> Option<GateId> {
+    let gate = world.base.leaf(leaf).gate?;
+    let approver = world.base.gate(gate).approvers.contains(&h);
+    (approver && world.base.kind(verb) == VerbKind::Approve).then_some(gate)
+}
+
+/// G3: `opens(g,r)`: genuinely approved, void, or with forged approvals in the place of some of the genuine ones.
+pub(crate) fn g3(world: &World, known: &Facts, new: &mut Facts) {
+    for gate in world.gates() {
+        for requester in world.principals() {
+            let head = Opens { gate, requester };
+            let declared = world.base.gate(gate);
+            new.add(head, &approved(gate, declared.quorum, requester));
+            new.add(head, &world.void(known, declared.claim));
+            if world.has_rule("G3") {
+                for (names, forged) in forged_sets(world, known, gate, requester) {
+                    new.add(head, &approved(gate, declared.quorum - names, requester).and(&forged));
+                }
+            }
+        }
+    }
+}
+
+/// Every set of at most `quorum` forged names that count for `requester`: how many they are, and when they are forged.
+fn forged_sets(world: &World, known: &Facts, gate: GateId, requester: PrincipalId) -> Vec<(u32, Guard)> {
+    let declared = world.base.gate(gate);
+    let mut sets = vec![(0, Guard::always())];
+    for h in declared.approvers.iter().collect::<BTreeSet<_>>() {
+        if declared.independent && *h == requester {
+            continue;
+        }
+        let forged = known.guard(Forged { gate, approver: *h });
+        for (names, guard) in sets.clone() {
+            if names < declared.quorum {
+                sets.push((names + 1, guard.and(&forged)));
+            }
+        }
+    }
+    sets
+}

@@ -1,0 +1,202 @@
+//! What is asked of the closure, by the exact definitions of the properties.
+//!
+//! A question about several subjects is asked of each of them by itself, so that each is the only willing author in its
+//! own closure. What a gate is worth is in the conditions already: forged approvals and void claims dissolve it. Beyond
+//! that an approval is accepted exactly if the gate has no flaw.
+
+use std::collections::BTreeSet;
+
+use bailiwick::logic::{Atom, Guard};
+use bailiwick::model::{
+    Agents, AtomId, Base, CredentialId, GateId, Mode, Need, Node, Permission, PrincipalId, Property, Question,
+    Statement,
+};
+
+use crate::plain::decide::can_hold;
+use crate::plain::fact::{Cause, Does, Entitled, Facts, Holds};
+use crate::plain::rules::{RuleSet, evaluate};
+use crate::plain::world::Setting;
+
+/// The answer to a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Plain {
+    /// Nothing forbidden can be derived; or what must be possible is.
+    Holds,
+    /// Something forbidden can be derived; or what must be possible can not be, by legitimate means without unknowns.
+    Fails,
+    /// It speaks of nothing.
+    Vacuous,
+}
+
+/// The rules of legitimate derivations. Only what is used by declaration is presented, since nothing is ever held.
+const LEGITIMATE: &[&str] =
+    &["A0", "A1", "A2", "A3", "A4", "A8", "B8", "E1", "E2", "E3", "C1", "C2", "C2m", "C3", "C3b", "C4", "C6"];
+
+/// Answers a property.
+pub(crate) fn verdict(base: &Base, property: &Property) -> Plain {
+    let when = property.bounds.when.clone().unwrap_or_else(Guard::always);
+    let contradictory = !can_hold(&base.vocabulary, &when, |_| true, &[]);
+    if property.vacuous.is_some() || contradictory || is_empty(&property.statement) {
+        return Plain::Vacuous;
+    }
+    let asking = Asking { base, property };
+    let holds = match &property.statement {
+        Statement::Never(question) => !asking.is_derivable(question),
+        Statement::Always(permissions, need) => asking.always(permissions, need),
+        Statement::Possible(question) => asking.is_possible(question),
+    };
+    if holds { Plain::Holds } else { Plain::Fails }
+}
+
+fn is_empty(statement: &Statement) -> bool {
+    match statement {
+        Statement::Always(permissions, _) => permissions.is_empty(),
+        Statement::Never(question) | Statement::Possible(question) => match question {
+            Question::Causes(who, what) => who.is_empty() || what.is_empty(),
+            Question::Reaches(what, to) => what.is_empty() || to.is_empty(),
+            Question::ReachesAnother(pairs) => pairs.is_empty(),
+            Question::Extracts(who, what) => who.is_empty() || what.is_empty(),
+            Question::Obtains(who, what) => who.is_empty() || what.is_empty(),
+            Question::Influences(who, whom) => who.is_empty() || whom.is_empty(),
+        },
+    }
+}
+
+struct Asking<'a> {
+    base: &'a Base,
+    property: &'a Property,
+}
+
+impl Asking<'_> {
+    fn about(&self, x: PrincipalId) -> Facts {
+        evaluate(self.base, &Setting::about(self.property.mode.clone(), x))
+    }
+
+    fn about_nobody(&self) -> Facts {
+        evaluate(self.base, &Setting::of(self.property.mode.clone()))
+    }
+
+    /// `J`: whether the condition can hold within the bounds, without full approvals of the `accepted` gates.
+    fn counts(&self, guard: &Guard, accepted: &[GateId], unmet: Option<&Guard>) -> bool {
+        let bounds = &self.property.bounds;
+        let allowed = |atom| match atom {
+            Atom::Approved { gate, count, .. } => {
+                !accepted.iter().any(|id| id.0 == gate && count >= self.base.gate(*id).quorum)
+            }
+            Atom::Fails(transformer) => !bounds.trusted.iter().any(|id| id.0 == transformer),
+            Atom::Stale(_) => true,
+        };
+        let others: Vec<&Guard> = bounds.when.iter().chain(&bounds.outside).chain(unmet).collect();
+        can_hold(&self.base.vocabulary, guard, allowed, &others)
+    }
+
+    /// The gates among these whose approval is accepted.
+    fn admissible(&self, gates: &[GateId]) -> Vec<GateId> {
+        gates.iter().copied().filter(|gate| self.base.gate(*gate).flaws.is_empty()).collect()
+    }
+
+    fn is_derivable(&self, question: &Question) -> bool {
+        let accepted = self.admissible(&self.property.bounds.unless_approved);
+        let counts = |guard: &Guard| self.counts(guard, &accepted, None);
+        match question {
+            Question::Causes(who, what) => who.iter().any(|x| self.causes(*x, what, counts)),
+            Question::Reaches(what, to) => {
+                let facts = self.about_nobody();
+                what.iter().any(|k| to.iter().any(|n| reaches(&facts, *k, *n, counts)))
+            }
+            Question::ReachesAnother(pairs) => {
+                let facts = self.about_nobody();
+                pairs.iter().any(|(k, n)| reaches(&facts, *k, *n, counts))
+            }
+            Question::Extracts(who, what) => who.iter().any(|x| self.extracts(*x, what, counts)),
+            Question::Obtains(who, what) => who.iter().any(|x| self.obtains(*x, what, counts)),
+            Question::Influences(who, whom) => who.iter().any(|x| {
+                let facts = self.about(*x);
+                let mut found = facts.influences.iter();
+                found.any(|(one, guard)| one.source == *x && whom.contains(&one.target) && counts(guard))
+            }),
+        }
+    }
+
+    /// An agent causes what it does, everybody else what they could.
+    fn causes(&self, x: PrincipalId, what: &[Permission], counts: impl Fn(&Guard) -> bool) -> bool {
+        let facts = self.about(x);
+        what.iter().any(|p| {
+            let guard = if self.base.is_agent(x) {
+                facts.guard(Does { actor: x, permission: *p })
+            } else {
+                facts.guard(Cause { actor: x, permission: *p })
+            };
+            counts(&guard)
+        })
+    }
+
+    fn extracts(&self, x: PrincipalId, what: &[AtomId], counts: impl Fn(&Guard) -> bool) -> bool {
+        let facts = self.about(x);
+        what.iter().any(|k| {
+            let entitled = facts.entitled.contains_key(&Entitled { principal: x, atom: *k });
+            !entitled && reaches(&facts, *k, Node::Principal(x), &counts)
+        })
+    }
+
+    fn obtains(&self, x: PrincipalId, what: &[CredentialId], counts: impl Fn(&Guard) -> bool) -> bool {
+        let facts = self.about(x);
+        what.iter().any(|c| {
+            let credential = self.base.credential(*c);
+            let given = credential.custodians.contains(&x) || credential.subject == x;
+            !given && counts(&facts.guard(Holds { actor: x, credential: *c }))
+        })
+    }
+
+    fn always(&self, permissions: &[Permission], need: &Need) -> bool {
+        let mut accepted = self.property.bounds.unless_approved.clone();
+        let unmet = match need {
+            Need::Approved(gate) => {
+                accepted.push(*gate);
+                None
+            }
+            Need::Condition { unmet } => Some(unmet),
+        };
+        let accepted = self.admissible(&accepted);
+        let mut everybody = (0..).map(PrincipalId).take(self.base.principals.len());
+        !everybody.any(|x| self.causes(x, permissions, |guard| self.counts(guard, &accepted, unmet)))
+    }
+
+    /// Whether somebody of those who are asked about can bring it about by legitimate means, nothing unknown counted.
+    /// Legitimate means bring permissions about; no rule of theirs concludes anything of the other questions.
+    fn is_possible(&self, question: &Question) -> bool {
+        let Question::Causes(who, what) = question else { return false };
+        let facts = legitimate(self.base);
+        let found = |x: PrincipalId, p: Permission| {
+            let guard = facts.guard(Cause { actor: x, permission: p });
+            let mut found = Guard::never();
+            for one in guard.alternatives() {
+                if one.atoms().iter().all(|atom| is_obtainable(self.base, *atom, x)) {
+                    found.add(one.clone());
+                }
+            }
+            self.counts(&found, &[], None)
+        };
+        who.iter().any(|x| what.iter().any(|p| found(*x, *p)))
+    }
+}
+
+fn reaches(facts: &Facts, k: AtomId, n: Node, counts: impl Fn(&Guard) -> bool) -> bool {
+    facts.has.iter().any(|(has, guard)| has.node == n && has.atom == k && counts(guard))
+}
+
+/// What can be brought about by legitimate means.
+pub(crate) fn legitimate(base: &Base) -> Facts {
+    let mut known = base.clone();
+    known.facts.retain(|declared| declared.assumed.is_none());
+    let mode = Mode { agents: Agents::FollowSteps, insiders: Vec::new() };
+    evaluate(&known, &Setting::of(mode).with_rules(RuleSet::only(LEGITIMATE)))
+}
+
+/// Whether enough people other than whoever asks can approve; failures and stale permissions are no means at all.
+fn is_obtainable(base: &Base, atom: Atom, x: PrincipalId) -> bool {
+    let Atom::Approved { gate, requester, count } = atom else { return false };
+    let approvers: BTreeSet<PrincipalId> = base.gate(GateId(gate)).approvers.iter().copied().collect();
+    let others = approvers.iter().filter(|h| h.0 != requester && **h != x).count();
+    others >= usize::try_from(count).expect("an index fits")
+}

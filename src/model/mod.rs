@@ -2,16 +2,21 @@
 //! which the derivation rules conclude everything else. No syntax is left here, and nothing is derived yet.
 
 mod base;
+mod claim;
+mod declared;
 mod ids;
 mod property;
+mod verb;
 
 pub use base::{
-    Alternative, AuthoritySource, Base, Ceiling, Claim, ClaimKind, Credential, DataAtom, Declared, DeclaredFact, Depth,
-    Domain, Entry, Forbid, Gate, GateFlaw, Leaf, LeafKind, Leak, Passing, Permission, Plan, Principal, PrincipalKind,
-    Purpose, Scopes, Session, Source, Transformer, Trim, Unknown, Verb, VerbKind, When, Who,
+    AuthoritySource, Base, Credential, DataAtom, Domain, Entry, Gate, GateFlaw, Leaf, LeafKind, Leak, Passing,
+    Permission, Plan, Principal, PrincipalKind, Scopes, Source, Transformer, Trim, Unknown,
 };
+pub use claim::{Ceiling, Claim, ClaimKind, Forbid, Who};
+pub use declared::{Alternative, Declared, DeclaredFact, Depth, Purpose, Session, When};
 pub use ids::{
     AtomId, ClaimId, CredentialId, DomainId, EntryId, GateId, LeafId, PrincipalId, SourceId, TransformerId, UnknownId,
     VerbId,
 };
 pub use property::{Agents, Bounds, Mode, Need, Node, Property, Question, Statement};
+pub use verb::{Verb, VerbKind};

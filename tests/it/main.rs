@@ -1,5 +1,6 @@
 //! The integration tests.
 mod logic;
+mod tidy;
 
 #[path = "../plain/mod.rs"]
 mod plain;

@@ -1,4 +1,9 @@
 //! The integration tests.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read files, start programs and take numbers from the environment"
+)]
+
 mod logic;
 mod tidy;
 

@@ -31,9 +31,9 @@ impl Tally {
     }
 }
 
-/// The seeds to try: 400, or as many as `BAILIWICK_SEEDS` says. Assertions name theirs.
+/// The seeds to try: 400, or as many as `BAILIWICK_RANDOM` says. Assertions name theirs.
 pub(crate) fn seeds() -> impl Iterator<Item = (u64, Rng)> {
-    let wanted = std::env::var("BAILIWICK_SEEDS").ok().and_then(|text| text.parse().ok());
+    let wanted = std::env::var("BAILIWICK_RANDOM").ok().and_then(|text| text.parse().ok());
     (0..wanted.unwrap_or(400)).map(|seed| (seed, Rng::with_seed(seed)))
 }
 

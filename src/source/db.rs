@@ -1,3 +1,5 @@
+#![expect(missing_docs, reason = "salsa writes constructors and setters without documentation")]
+
 use std::sync::Arc;
 
 /// A source file as the queries see it. Its text is an input: it changes only from outside.

@@ -2,7 +2,7 @@
 
 use super::random::{Tally, World, seeds, vocabulary, worlds};
 use super::solver::{is_true, question};
-use bailiwick::logic::{Model, Term, Vocabulary, Z3, canonical, least_model, minimal_core};
+use bailiwick::logic::{Model, Set, Term, VariableId, Vocabulary, Z3, canonical, least_model, minimal_core};
 use std::thread;
 
 /// What there is to see of a question.
@@ -61,6 +61,13 @@ fn a_core_contradicts_itself_and_nothing_less_does() {
         }
     }
     tally.assert_both_occur_often();
+}
+
+#[test]
+fn of_two_cores_the_later_parts_stay() {
+    let low = Term::In(VariableId(1), Set::interval(-2, 0));
+    let parts = [low.clone(), low.clone().negated(), low];
+    assert_eq!(minimal_core(&vocabulary(), &parts), Some(vec![1, 2]));
 }
 
 #[test]

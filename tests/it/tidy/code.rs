@@ -50,13 +50,12 @@ fn block_comment(rest: &str) -> usize {
     let (mut depth, mut at) = (0, 0);
     while at < rest.len() {
         let here = &rest[at..];
-        let (step, deeper) = match () {
-            () if here.starts_with("/*") => (2, 1),
-            () if here.starts_with("*/") => (2, -1),
-            () => (here.chars().next().map_or(1, char::len_utf8), 0),
-        };
-        at += step;
-        depth += deeper;
+        if here.starts_with("/*") || here.starts_with("*/") {
+            depth += if here.starts_with('/') { 1 } else { -1 };
+            at += 2;
+        } else {
+            at += here.chars().next().map_or(1, char::len_utf8);
+        }
         if depth == 0 {
             break;
         }

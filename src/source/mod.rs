@@ -1,7 +1,11 @@
 //! Layer 0: text in, nothing else. Files, positions in them, the database, and the one place that reads the disk.
 
 mod db;
+mod project;
 mod span;
+mod stdlib;
 
 pub use db::{Database, Db, File, Project};
+pub use project::{module_name, project, with_library};
 pub use span::{LineIndex, Position, Span};
+pub use stdlib::{LIBRARY, LIBRARY_PREFIX, LibraryModule};

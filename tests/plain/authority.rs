@@ -6,7 +6,7 @@ use bailiwick::model::{
 };
 
 use crate::plain::fact::{Account, Auth, Facts, Holds, Place, Presents, Session};
-use crate::plain::world::{World, covers, without_run, without_session};
+use crate::plain::world::{World, adv, covers, void, without_run, without_session};
 
 /// A0: the cut that every head `auth` takes.
 fn add_auth(world: &World, known: &Facts, new: &mut Facts, head: Auth, guard: &Guard) {
@@ -16,7 +16,7 @@ fn add_auth(world: &World, known: &Facts, new: &mut Facts, head: Auth, guard: &G
             let matches = covers(&forbid.who, head.recorded) || covers(&forbid.who, head.account.subject);
             if matches && forbid.permissions.contains(&head.permission) {
                 let lifted = world.condition(known, &forbid.lifted, Some(head.recorded));
-                guard = guard.and(&lifted.or(&world.void(known, forbid.claim)));
+                guard = guard.and(&lifted.or(&void(known, forbid.claim)));
             }
         }
     }
@@ -90,7 +90,7 @@ fn delegated(world: &World, known: &Facts, new: &mut Facts, under_the_givers_nam
 /// `C` of A2.
 fn ceiling(world: &World, known: &Facts, receiver: PrincipalId, permission: Permission) -> Guard {
     match world.base.ceilings.get(&receiver) {
-        Some(ceiling) if !ceiling.allowed.contains(&permission) => world.void(known, ceiling.claim),
+        Some(ceiling) if !ceiling.allowed.contains(&permission) => void(known, ceiling.claim),
         _ => Guard::always(),
     }
 }
@@ -176,7 +176,7 @@ pub(crate) fn a7b(world: &World, known: &Facts, new: &mut Facts) {
         if world.kind(cause.permission) != VerbKind::Administer {
             continue;
         }
-        let guard = without_session(world.base, f).and(&world.adv(known, cause.actor));
+        let guard = without_session(world.base, f).and(&adv(known, cause.actor));
         if guard.is_never() {
             continue;
         }

@@ -4,7 +4,7 @@ use bailiwick::logic::Guard;
 use bailiwick::model::Agents;
 
 use crate::plain::fact::{Adv, Does, Facts, Free, How};
-use crate::plain::world::World;
+use crate::plain::world::{World, adv, void};
 
 /// `adv(x) <- x is hostile; x an agent in A; x an insider`
 pub(crate) fn b1(world: &World, _known: &Facts, new: &mut Facts) {
@@ -42,7 +42,7 @@ pub(crate) fn b3(world: &World, _known: &Facts, new: &mut Facts) {
 pub(crate) fn b4(world: &World, known: &Facts, new: &mut Facts) {
     for (influence, f) in &known.influences {
         if influence.how != How::Text || world.is_loose(influence.target) {
-            let d = world.adv(known, influence.source);
+            let d = adv(known, influence.source);
             new.add(Free { actor: influence.target }, &f.and(&d));
         }
     }
@@ -52,14 +52,14 @@ pub(crate) fn b4(world: &World, known: &Facts, new: &mut Facts) {
 pub(crate) fn b5(world: &World, known: &Facts, new: &mut Facts) {
     for x in world.principals() {
         let Some(plan) = world.fixed_plan(x) else { continue };
-        let void = world.void(known, plan);
-        new.add(Free { actor: x }, &world.adv(known, x).and(&void));
+        let void = void(known, plan);
+        new.add(Free { actor: x }, &adv(known, x).and(&void));
         if !world.follows_steps() {
             new.add(Free { actor: x }, &void);
         }
         for (influence, f) in &known.influences {
             if influence.target == x {
-                let d = world.adv(known, influence.source);
+                let d = adv(known, influence.source);
                 new.add(Free { actor: x }, &f.and(&d).and(&void));
             }
         }

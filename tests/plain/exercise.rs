@@ -4,7 +4,7 @@ use bailiwick::logic::Guard;
 use bailiwick::model::{AuthoritySource, DeclaredFact, EntryId, Permission, PrincipalId, VerbKind};
 
 use crate::plain::fact::{Account, Cause, Direct, Exer, Facts, Far, How, Invokes, Opens, Own, Via};
-use crate::plain::world::{World, complement, without_run, without_session};
+use crate::plain::world::{World, complement, recorded, void, without_run, without_session};
 
 /// `gates(p,r)`: every gate that guards `p`, while it does, must be open for a request recorded as `r`.
 fn gates(world: &World, known: &Facts, p: Permission, r: PrincipalId) -> Guard {
@@ -178,12 +178,12 @@ pub(crate) fn c4(world: &World, known: &Facts, new: &mut Facts) {
         let own = match entry.authority {
             AuthoritySource::Own | AuthoritySource::Maker(_) => Guard::always(),
             AuthoritySource::Caller | AuthoritySource::Both => match entry.caller_only {
-                Some(claim) => world.void(known, claim),
+                Some(claim) => void(known, claim),
                 None => Guard::never(),
             },
         };
         let called = without_run(world.base, f).and(&own);
-        for (actor, recorded, permission, h) in world.recorded(known) {
+        for (actor, recorded, permission, h) in recorded(known) {
             if actor == y && !called.is_never() {
                 let guard = called.and(h).and(&world.heeds(known, y, How::Text, permission));
                 new.add(Far { actor: call.caller, recorded, permission }, &guard);

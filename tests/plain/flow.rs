@@ -7,7 +7,7 @@ use bailiwick::model::{
 
 use crate::plain::fact::{Facts, Has, Place};
 use crate::plain::information::{add_context, add_leaf, arrived};
-use crate::plain::world::{World, only, without_call, without_run, without_session};
+use crate::plain::world::{World, only, void, without_call, without_run, without_session};
 
 /// `k' = through(k)`, and by F8b what a transformer lets through unchanged: which atoms, each with its condition.
 fn through(world: &World, known: &Facts, transformer: Option<TransformerId>, k: AtomId) -> Vec<(AtomId, Guard)> {
@@ -25,7 +25,7 @@ fn through(world: &World, known: &Facts, transformer: Option<TransformerId>, k: 
             Some(Leak::OnFailure) => only(&Conjunction::atom(Atom::Fails(transformer.0))),
             Some(Leak::Always) | None => Guard::always(),
         };
-        all.push((k, leak.or(&world.void(known, declared.claim))));
+        all.push((k, leak.or(&void(known, declared.claim))));
     }
     all
 }
@@ -127,7 +127,7 @@ pub(crate) fn f9(world: &World, known: &Facts, new: &mut Facts) {
         let mut guard =
             without_run(world.base, f).and(&world.passes(known, entry.takes, taint)).and(&world.author(known, x));
         if let Some(claim) = entry.caller_only {
-            guard = guard.and(&world.void(known, claim));
+            guard = guard.and(&void(known, claim));
         }
         for (i, h) in world.contexts(known, x) {
             add_context(world, new, y, world.carry(x, i, y), taint, &guard.and(&h));

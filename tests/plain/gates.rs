@@ -6,7 +6,7 @@ use bailiwick::logic::Guard;
 use bailiwick::model::{GateId, LeafId, PrincipalId, VerbId, VerbKind};
 
 use crate::plain::fact::{Facts, Forged, Opens, Void};
-use crate::plain::world::{World, approved, without_session};
+use crate::plain::world::{World, adv, approved, recorded, void, without_session};
 
 /// `void(m,P(F)&D)` where an adversary administers an enforcer or the control itself; `void(m)` where it is declared void.
 pub(crate) fn v1(world: &World, known: &Facts, new: &mut Facts) {
@@ -22,7 +22,7 @@ pub(crate) fn v1(world: &World, known: &Facts, new: &mut Facts) {
         for (cause, f) in &known.cause {
             let administers = world.kind(cause.permission) == VerbKind::Administer;
             if administers && editable.contains(&cause.permission.leaf) {
-                let guard = without_session(world.base, f).and(&world.adv(known, cause.actor));
+                let guard = without_session(world.base, f).and(&adv(known, cause.actor));
                 new.add(Void { claim }, &guard);
             }
         }
@@ -31,9 +31,9 @@ pub(crate) fn v1(world: &World, known: &Facts, new: &mut Facts) {
 
 /// `forged(g,h,P(F)&D) <- rec(x,h,(v,leaf g),F), kind(v) = approve, h an approver of g`
 pub(crate) fn g1(world: &World, known: &Facts, new: &mut Facts) {
-    for (x, h, p, f) in world.recorded(known) {
+    for (x, h, p, f) in recorded(known) {
         if let Some(gate) = approves(world, h, p.verb, p.leaf) {
-            let d = if world.is_human(x) { world.adv(known, x) } else { world.will(known, x, p) };
+            let d = if world.is_human(x) { adv(known, x) } else { world.will(known, x, p) };
             new.add(Forged { gate, approver: h }, &without_session(world.base, f).and(&d));
         }
     }
@@ -42,7 +42,7 @@ pub(crate) fn g1(world: &World, known: &Facts, new: &mut Facts) {
 /// For a question about the human `x` only: the same for `x` with `D = true`, and `h != x` if `g` is independent.
 pub(crate) fn g2(world: &World, known: &Facts, new: &mut Facts) {
     let Some(asked) = world.asked_human() else { return };
-    for (x, h, p, f) in world.recorded(known) {
+    for (x, h, p, f) in recorded(known) {
         if let Some(gate) = approves(world, h, p.verb, p.leaf) {
             let refused = world.base.gate(gate).independent && h == x;
             if x == asked && !refused {
@@ -66,7 +66,7 @@ pub(crate) fn g3(world: &World, known: &Facts, new: &mut Facts) {
             let head = Opens { gate, requester };
             let declared = world.base.gate(gate);
             new.add(head, &approved(gate, declared.quorum, requester));
-            new.add(head, &world.void(known, declared.claim));
+            new.add(head, &void(known, declared.claim));
             if world.has_rule("G3") {
                 for (names, forged) in forged_sets(world, known, gate, requester) {
                     new.add(head, &approved(gate, declared.quorum - names, requester).and(&forged));

@@ -6,7 +6,7 @@ use bailiwick::model::{
 };
 
 use crate::plain::fact::{Emit, Entitled, Facts, Filter, Has, Obs, Place};
-use crate::plain::world::{World, only, without_call, without_run, without_session};
+use crate::plain::world::{World, only, void, without_call, without_run, without_session};
 
 /// A head `has` at a principal: settled for the session.
 pub(crate) fn add_context(world: &World, new: &mut Facts, x: PrincipalId, i: Place, atom: AtomId, guard: &Guard) {
@@ -132,7 +132,7 @@ fn shown(world: &World, known: &Facts, d: LeafId, q: PrincipalId, k: AtomId) -> 
     if trim.lagging.contains(&k) {
         any = any.or(&only(&Conjunction::atom(Atom::Stale(trim.store))));
     }
-    any.or(&world.void(known, trim.claim))
+    any.or(&void(known, trim.claim))
 }
 
 /// `Q`: a sink keeps nothing, everything else keeps what it gets.
@@ -196,7 +196,7 @@ pub(crate) fn f5(world: &World, known: &Facts, new: &mut Facts) {
                 if world.taint(x) == Some(has.atom)
                     && let Some(claim) = entry.caller_only
                 {
-                    guard = guard.and(&world.void(known, claim));
+                    guard = guard.and(&void(known, claim));
                 }
                 let place = world.carry(x, has.place, y);
                 add_context(world, new, y, place, has.atom, &without_run(world.base, &guard));

@@ -20,7 +20,7 @@ mod rules;
 mod worked;
 mod world;
 
-pub(crate) use fact::Facts;
+pub(crate) use fact::{Facts, Place};
 pub(crate) use question::{Plain, verdict};
 pub(crate) use replay::{Step, replay};
 pub(crate) use rules::{RULES, RuleSet, WORDS, evaluate, step};

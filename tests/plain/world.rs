@@ -122,6 +122,25 @@ pub(crate) fn covers(who: &Who, x: PrincipalId) -> bool {
     }
 }
 
+/// The condition under which a claim holds nothing back.
+pub(crate) fn void(known: &Facts, claim: ClaimId) -> Guard {
+    known.guard(Void { claim })
+}
+
+/// `adv(x,D)`
+pub(crate) fn adv(known: &Facts, x: PrincipalId) -> Guard {
+    known.guard(Adv { actor: x })
+}
+
+/// `rec(x,r,p,F)` of everybody: who, recorded as whom, what, when.
+pub(crate) fn recorded<'k>(
+    known: &'k Facts,
+) -> impl Iterator<Item = (PrincipalId, PrincipalId, Permission, &'k Guard)> + use<'k> {
+    let direct = known.direct.iter().map(|(row, guard)| (row.actor, row.recorded, row.permission, guard));
+    let far = known.far.iter().map(|(row, guard)| (row.actor, row.recorded, row.permission, guard));
+    direct.chain(far)
+}
+
 impl World<'_> {
     pub(crate) fn has_rule(&self, name: &str) -> bool {
         self.setting.rules.has(name)
@@ -232,11 +251,6 @@ impl World<'_> {
         any
     }
 
-    /// The condition under which a claim holds nothing back.
-    pub(crate) fn void(&self, known: &Facts, claim: ClaimId) -> Guard {
-        known.guard(Void { claim })
-    }
-
     /// `ctx(x,i,h)`
     pub(crate) fn contexts(&self, known: &Facts, x: PrincipalId) -> Vec<(Place, Guard)> {
         if !self.base.is_agent(x) {
@@ -323,14 +337,9 @@ impl World<'_> {
     pub(crate) fn passes(&self, known: &Facts, passing: Passing, atom: AtomId) -> Guard {
         match passing {
             Passing::Nothing => Guard::never(),
-            Passing::Structured(claim) if self.is_taint(atom) => self.void(known, claim),
+            Passing::Structured(claim) if self.is_taint(atom) => void(known, claim),
             Passing::Text | Passing::Structured(_) => Guard::always(),
         }
-    }
-
-    /// `adv(x,D)`
-    pub(crate) fn adv(&self, known: &Facts, x: PrincipalId) -> Guard {
-        known.guard(Adv { actor: x })
     }
 
     /// `author(x)`
@@ -339,7 +348,7 @@ impl World<'_> {
             Authors::All => true,
             Authors::Only(some) => some.contains(&x),
         };
-        if asked { Guard::always() } else { self.adv(known, x) }
+        if asked { Guard::always() } else { adv(known, x) }
     }
 
     /// The human that the question is about, if it is about nobody else.
@@ -388,18 +397,8 @@ impl World<'_> {
         }
         let steps = self.steps(known, y, p);
         match self.fixed_plan(y) {
-            Some(plan) if !self.follows_steps() => steps.or(&self.void(known, plan)),
+            Some(plan) if !self.follows_steps() => steps.or(&void(known, plan)),
             _ => steps,
         }
-    }
-
-    /// `rec(x,r,p,F)` of everybody: who, recorded as whom, what, when.
-    pub(crate) fn recorded<'k>(
-        &self,
-        known: &'k Facts,
-    ) -> impl Iterator<Item = (PrincipalId, PrincipalId, Permission, &'k Guard)> + use<'k> {
-        let direct = known.direct.iter().map(|(row, guard)| (row.actor, row.recorded, row.permission, guard));
-        let far = known.far.iter().map(|(row, guard)| (row.actor, row.recorded, row.permission, guard));
-        direct.chain(far)
     }
 }

@@ -4,6 +4,7 @@
     reason = "tests read files, start programs and take numbers from the environment"
 )]
 
+mod differential;
 mod logic;
 mod tidy;
 

@@ -6,7 +6,7 @@ use bailiwick::model::{
 };
 
 use crate::plain::fact::{Account, Auth, Facts, Holds, Place, Presents, Session};
-use crate::plain::world::{World, adv, covers, void, without_run, without_session};
+use crate::plain::world::{World, adv, condition_for, condition_of, covers, void, without_run, without_session};
 
 /// A0: the cut that every head `auth` takes.
 fn add_auth(world: &World, known: &Facts, new: &mut Facts, head: Auth, guard: &Guard) {
@@ -15,7 +15,7 @@ fn add_auth(world: &World, known: &Facts, new: &mut Facts, head: Auth, guard: &G
         for forbid in &world.base.forbids {
             let matches = covers(&forbid.who, head.recorded) || covers(&forbid.who, head.account.subject);
             if matches && forbid.permissions.contains(&head.permission) {
-                let lifted = world.condition(known, &forbid.lifted, Some(head.recorded));
+                let lifted = condition_for(known, &forbid.lifted, Some(head.recorded));
                 guard = guard.and(&lifted.or(&void(known, forbid.claim)));
             }
         }
@@ -45,7 +45,7 @@ pub(crate) fn a1(world: &World, known: &Facts, new: &mut Facts) {
     for declared in &world.base.facts {
         let DeclaredFact::Grant { actor, permission, depth } = declared.fact else { continue };
         let head = Auth { actor, recorded: actor, account: Account::of(actor), permission, depth };
-        add_auth(world, known, new, head, &world.declared(known, &declared.when));
+        add_auth(world, known, new, head, &condition_of(known, &declared.when));
     }
 }
 
@@ -67,7 +67,7 @@ fn delegated(world: &World, known: &Facts, new: &mut Facts, under_the_givers_nam
         if impersonating != under_the_givers_name {
             continue;
         }
-        let mut condition = world.declared(known, &declared.when);
+        let mut condition = condition_of(known, &declared.when);
         if !impersonating {
             condition = condition.and(&ceiling(world, known, to, permission));
         }
@@ -116,7 +116,7 @@ pub(crate) fn a3(world: &World, known: &Facts, new: &mut Facts) {
 pub(crate) fn a4(world: &World, known: &Facts, new: &mut Facts) {
     for declared in &world.base.facts {
         let DeclaredFact::Uses { actor, credential } = declared.fact else { continue };
-        new.add(Presents { actor, credential }, &world.declared(known, &declared.when));
+        new.add(Presents { actor, credential }, &condition_of(known, &declared.when));
     }
     for (Holds { actor, credential }, f) in &known.holds {
         new.add(Presents { actor: *actor, credential: *credential }, f);
@@ -210,11 +210,11 @@ pub(crate) fn a8(world: &World, known: &Facts, new: &mut Facts) {
                     Started::Unattended => Place::Unattended,
                     Started::Of(subject) => Place::Of(subject),
                 };
-                add_session(world, new, agent, place, &world.declared(known, &declared.when));
+                add_session(world, new, agent, place, &condition_of(known, &declared.when));
             }
             DeclaredFact::Trigger { leaf, entry } => {
                 let agent = world.owner(entry);
-                let f = world.declared(known, &declared.when);
+                let f = condition_of(known, &declared.when);
                 for (cause, guard) in &known.cause {
                     let origin = world.is_origin(cause.actor) && world.is_session_subject(cause.actor);
                     let wrote = cause.permission.leaf == leaf && world.kind(cause.permission) == VerbKind::Mutate;

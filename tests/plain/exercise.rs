@@ -4,7 +4,7 @@ use bailiwick::logic::Guard;
 use bailiwick::model::{AuthoritySource, DeclaredFact, EntryId, Permission, PrincipalId, VerbKind};
 
 use crate::plain::fact::{Account, Cause, Direct, Exer, Facts, Far, How, Invokes, Opens, Own, Via};
-use crate::plain::world::{World, complement, recorded, void, without_run, without_session};
+use crate::plain::world::{World, complement, condition_of, recorded, void, without_run, without_session};
 
 /// `gates(p,r)`: every gate that guards `p`, while it does, must be open for a request recorded as `r`.
 fn gates(world: &World, known: &Facts, p: Permission, r: PrincipalId) -> Guard {
@@ -75,12 +75,12 @@ pub(crate) fn performs(world: &World, known: &Facts) -> Vec<(EntryId, Permission
     for declared in &world.base.facts {
         match declared.fact {
             DeclaredFact::Performs { entry, permission } => {
-                all.push((entry, permission, world.declared(known, &declared.when)));
+                all.push((entry, permission, condition_of(known, &declared.when)));
             }
             DeclaredFact::PerformsAnything { entry } if world.has_rule("C0") => {
                 for exer in known.exer.keys() {
                     if exer.actor == world.owner(entry) {
-                        all.push((entry, exer.permission, world.declared(known, &declared.when)));
+                        all.push((entry, exer.permission, condition_of(known, &declared.when)));
                     }
                 }
             }
@@ -196,7 +196,7 @@ pub(crate) fn c4(world: &World, known: &Facts, new: &mut Facts) {
 pub(crate) fn c5(world: &World, known: &Facts, new: &mut Facts) {
     for declared in &world.base.facts {
         let DeclaredFact::Trigger { leaf, entry } = declared.fact else { continue };
-        let f = world.declared(known, &declared.when);
+        let f = condition_of(known, &declared.when);
         let permission = Permission { verb: world.kinds_own(VerbKind::Invoke), leaf: world.base.entry(entry).leaf };
         for (cause, guard) in &known.cause {
             if cause.permission.leaf == leaf && world.kind(cause.permission) == VerbKind::Mutate {
@@ -211,7 +211,7 @@ pub(crate) fn c5(world: &World, known: &Facts, new: &mut Facts) {
 pub(crate) fn c6(world: &World, known: &Facts, new: &mut Facts) {
     for declared in &world.base.facts {
         let DeclaredFact::Calls { entry, target } = declared.fact else { continue };
-        let g = world.declared(known, &declared.when);
+        let g = condition_of(known, &declared.when);
         let hands_on = matches!(world.base.entry(entry).authority, AuthoritySource::Caller | AuthoritySource::Both);
         for (call, f) in &known.invokes {
             if call.entry != entry {

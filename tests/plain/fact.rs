@@ -8,8 +8,8 @@
 //! * an account: the principal's name, followed by `*` if it works without the principal being there;
 //! * a depth: a number or `inf`;
 //! * a session: `single`, `unattended`, or the name of the principal on whose account it is;
-//! * a node: a principal's name, or `leaf NAME` for a leaf;
-//! * a data atom: `class NAME`, `secret(CREDENTIAL)`, `taint(PRINCIPAL)`;
+//! * a node: the name of the leaf or principal;
+//! * a data atom: the name of the class with its individual, `secret(CREDENTIAL)`, `taint(PRINCIPAL)`;
 //! * a filter: `text` for everything that passes every atom, else `structured(CLAIM)`;
 //! * a way of influence: `text`, `code`, `admin`.
 //!
@@ -57,7 +57,6 @@ pub(crate) enum How {
 pub(crate) trait Row: Copy + Ord {
     fn table(facts: &Facts) -> &BTreeMap<Self, Guard>;
     fn table_mut(facts: &mut Facts) -> &mut BTreeMap<Self, Guard>;
-    fn fact(self) -> Fact;
 }
 
 /// Something with a canonical spelling.
@@ -81,10 +80,6 @@ macro_rules! predicates {
 
                 fn table_mut(facts: &mut Facts) -> &mut BTreeMap<Self, Guard> {
                     &mut facts.$word
-                }
-
-                fn fact(self) -> Fact {
-                    Fact::$name(self)
                 }
             }
         )+
@@ -296,7 +291,7 @@ impl Spell for Place {
 impl Spell for Node {
     fn spell(&self, base: &Base) -> String {
         match self {
-            Self::Leaf(leaf) => format!("leaf {}", leaf.spell(base)),
+            Self::Leaf(leaf) => leaf.spell(base),
             Self::Principal(principal) => principal.spell(base),
         }
     }
@@ -305,7 +300,7 @@ impl Spell for Node {
 impl Spell for AtomId {
     fn spell(&self, base: &Base) -> String {
         match base.atom(*self) {
-            DataAtom::Class { name, .. } => format!("class {name}"),
+            DataAtom::Class { name, .. } => name.clone(),
             DataAtom::Secret(credential) => format!("secret({})", credential.spell(base)),
             DataAtom::Taint(author) => format!("taint({})", author.spell(base)),
         }

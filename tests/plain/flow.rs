@@ -7,7 +7,7 @@ use bailiwick::model::{
 
 use crate::plain::fact::{Facts, Has, Place};
 use crate::plain::information::{add_context, add_leaf, arrived};
-use crate::plain::world::{World, only, void, without_call, without_run, without_session};
+use crate::plain::world::{World, condition_of, only, void, without_call, without_run, without_session};
 
 /// `k' = through(k)`, and by F8b what a transformer lets through unchanged: which atoms, each with its condition.
 fn through(world: &World, known: &Facts, transformer: Option<TransformerId>, k: AtomId) -> Vec<(AtomId, Guard)> {
@@ -34,7 +34,7 @@ fn through(world: &World, known: &Facts, transformer: Option<TransformerId>, k: 
 pub(crate) fn f6(world: &World, known: &Facts, new: &mut Facts) {
     for declared in &world.base.facts {
         let DeclaredFact::Infers { actor, model, through: transformer } = declared.fact else { continue };
-        let f = world.declared(known, &declared.when);
+        let f = condition_of(known, &declared.when);
         for (has, h) in &known.has {
             if has.node == Node::Principal(actor) {
                 let guard = without_session(world.base, &f.and(h));
@@ -65,7 +65,7 @@ pub(crate) fn f6t(world: &World, known: &Facts, new: &mut Facts) {
             if asked != model {
                 continue;
             }
-            let f = world.declared(known, &trains.when).and(&world.declared(known, &infers.when));
+            let f = condition_of(known, &trains.when).and(&condition_of(known, &infers.when));
             for (has, h) in &known.has {
                 if has.node == Node::Leaf(model) {
                     let guard = without_session(world.base, &f.and(h));
@@ -82,7 +82,7 @@ pub(crate) fn f6t(world: &World, known: &Facts, new: &mut Facts) {
 pub(crate) fn f7(world: &World, known: &Facts, new: &mut Facts) {
     for declared in &world.base.facts {
         let DeclaredFact::Logs { actor, log, through: transformer } = declared.fact else { continue };
-        let f = world.declared(known, &declared.when);
+        let f = condition_of(known, &declared.when);
         for (has, h) in &known.has {
             if has.node == Node::Principal(actor) {
                 let guard = without_session(world.base, &f.and(h));
@@ -98,7 +98,7 @@ pub(crate) fn f7(world: &World, known: &Facts, new: &mut Facts) {
 pub(crate) fn f8(world: &World, known: &Facts, new: &mut Facts) {
     for declared in &world.base.facts {
         let DeclaredFact::Flow { from, to, through: transformer } = declared.fact else { continue };
-        let f = world.declared(known, &declared.when);
+        let f = condition_of(known, &declared.when);
         for (has, h) in &known.has {
             if has.node == Node::Leaf(from) {
                 let parts = world.spread(to, has.place, None);
@@ -173,7 +173,7 @@ pub(crate) fn f10(world: &World, known: &Facts, new: &mut Facts) {
 pub(crate) fn f11(world: &World, known: &Facts, new: &mut Facts) {
     for declared in &world.base.facts {
         let DeclaredFact::Trigger { leaf, entry } = declared.fact else { continue };
-        let f = world.declared(known, &declared.when);
+        let f = condition_of(known, &declared.when);
         let (y, takes) = (world.owner(entry), world.base.entry(entry).takes);
         for (i, session) in world.contexts(known, y) {
             if let Place::Of(subject) = i
@@ -196,7 +196,7 @@ pub(crate) fn f11(world: &World, known: &Facts, new: &mut Facts) {
 pub(crate) fn f12(world: &World, known: &Facts, new: &mut Facts) {
     for declared in &world.base.facts {
         let DeclaredFact::Audience { leaf, reader } = declared.fact else { continue };
-        let f = world.declared(known, &declared.when);
+        let f = condition_of(known, &declared.when);
         for (has, h) in &known.has {
             if has.node == Node::Leaf(leaf) {
                 let guard = without_session(world.base, h).and(&f);

@@ -4,7 +4,7 @@ use bailiwick::logic::Guard;
 use bailiwick::model::{DataAtom, DeclaredFact, DomainId, Node, PrincipalId, PrincipalKind, VerbKind};
 
 use crate::plain::fact::{Facts, Far, How, Influences};
-use crate::plain::world::{World, without_call, without_run, without_session};
+use crate::plain::world::{World, condition_of, without_call, without_run, without_session};
 
 fn add(new: &mut Facts, source: PrincipalId, target: PrincipalId, how: How, guard: &Guard) {
     if source != target {
@@ -29,7 +29,7 @@ pub(crate) fn i1(world: &World, known: &Facts, new: &mut Facts) {
 pub(crate) fn i3(world: &World, known: &Facts, new: &mut Facts) {
     for declared in &world.base.facts {
         let DeclaredFact::Runs { principal, leaf } = declared.fact else { continue };
-        let f = world.declared(known, &declared.when);
+        let f = condition_of(known, &declared.when);
         for (cause, guard) in &known.cause {
             if cause.permission.leaf == leaf && world.kind(cause.permission) == VerbKind::Mutate {
                 let guard = without_session(world.base, guard).and(&f);

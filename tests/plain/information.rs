@@ -6,7 +6,7 @@ use bailiwick::model::{
 };
 
 use crate::plain::fact::{Emit, Entitled, Facts, Filter, Has, Obs, Place};
-use crate::plain::world::{World, only, void, without_call, without_run, without_session};
+use crate::plain::world::{World, condition_of, only, void, without_call, without_run, without_session};
 
 /// A head `has` at a principal: settled for the session.
 pub(crate) fn add_context(world: &World, new: &mut Facts, x: PrincipalId, i: Place, atom: AtomId, guard: &Guard) {
@@ -82,7 +82,7 @@ fn passing(filter: Filter) -> Passing {
 /// What is declared to be somewhere.
 pub(crate) fn f1(world: &World, known: &Facts, new: &mut Facts) {
     for declared in &world.base.facts {
-        let f = world.declared(known, &declared.when);
+        let f = condition_of(known, &declared.when);
         match declared.fact {
             DeclaredFact::Stores { leaf, atom } => {
                 add_leaf(new, leaf, &world.spread(leaf, Place::Single, None), atom, &f);

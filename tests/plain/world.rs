@@ -127,15 +127,32 @@ pub(crate) fn void(known: &Facts, claim: ClaimId) -> Guard {
     known.guard(Void { claim })
 }
 
+/// A declared condition: the gates that it names must be open, each for the request that it names.
+pub(crate) fn condition_of(known: &Facts, when: &When) -> Guard {
+    condition_for(known, when, None)
+}
+
+/// A condition, with its approvals for requests recorded as `requester` if there is one.
+pub(crate) fn condition_for(known: &Facts, when: &When, requester: Option<PrincipalId>) -> Guard {
+    let mut any = Guard::never();
+    for alternative in &when.alternatives {
+        let mut all = only(&alternative.condition);
+        for (gate, declared) in &alternative.approvals {
+            let requester = requester.unwrap_or(*declared);
+            all = all.and(&known.guard(Opens { gate: *gate, requester }));
+        }
+        any = any.or(&all);
+    }
+    any
+}
+
 /// `adv(x,D)`
 pub(crate) fn adv(known: &Facts, x: PrincipalId) -> Guard {
     known.guard(Adv { actor: x })
 }
 
 /// `rec(x,r,p,F)` of everybody: who, recorded as whom, what, when.
-pub(crate) fn recorded<'k>(
-    known: &'k Facts,
-) -> impl Iterator<Item = (PrincipalId, PrincipalId, Permission, &'k Guard)> + use<'k> {
+pub(crate) fn recorded(known: &Facts) -> impl Iterator<Item = (PrincipalId, PrincipalId, Permission, &Guard)> {
     let direct = known.direct.iter().map(|(row, guard)| (row.actor, row.recorded, row.permission, guard));
     let far = known.far.iter().map(|(row, guard)| (row.actor, row.recorded, row.permission, guard));
     direct.chain(far)
@@ -230,25 +247,6 @@ impl World<'_> {
     /// `loose(x)`
     pub(crate) fn is_loose(&self, x: PrincipalId) -> bool {
         self.fixed_plan(x).is_none()
-    }
-
-    /// A declared condition: the gates that it names must be open, each for the request that it names.
-    pub(crate) fn declared(&self, known: &Facts, when: &When) -> Guard {
-        self.condition(known, when, None)
-    }
-
-    /// A condition, with its approvals for requests recorded as `requester` if there is one.
-    pub(crate) fn condition(&self, known: &Facts, when: &When, requester: Option<PrincipalId>) -> Guard {
-        let mut any = Guard::never();
-        for alternative in &when.alternatives {
-            let mut all = only(&alternative.condition);
-            for (gate, declared) in &alternative.approvals {
-                let requester = requester.unwrap_or(*declared);
-                all = all.and(&known.guard(Opens { gate: *gate, requester }));
-            }
-            any = any.or(&all);
-        }
-        any
     }
 
     /// `ctx(x,i,h)`
@@ -369,7 +367,7 @@ impl World<'_> {
         let mut any = Guard::never();
         for declared in &self.base.facts {
             if declared.fact == (DeclaredFact::Step { actor: x, permission: p }) {
-                any = any.or(&self.declared(known, &declared.when));
+                any = any.or(&condition_of(known, &declared.when));
             }
         }
         any

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use bailiwick::logic::{Conjunction, Domain as Values, Guard, Scope, Set, Variable, VariableId};
+use bailiwick::logic::{Conjunction, Domain as Values, Scope, Set, Variable, VariableId};
 use bailiwick::model::{
     Alternative, AtomId, AuthoritySource, Base, Claim, ClaimId, ClaimKind, Credential, CredentialId, DataAtom,
     Declared, DeclaredFact, Depth, Domain, DomainId, Entry, EntryId, Gate, GateId, Leaf, LeafId, LeafKind, Passing,
@@ -146,7 +146,7 @@ impl Builder {
         if let Some(leaf) = self.base.principal(x).itself.first() {
             return *leaf;
         }
-        let name = self.base.principal(x).name.clone();
+        let name = format!("{} itself", self.base.principal(x).name);
         let leaf = self.leaf(&name, LeafKind::Principal);
         self.base.leaves[leaf.index()].principal = Some(x);
         self.base.principals[x.index()].itself.push(leaf);
@@ -309,9 +309,4 @@ pub(crate) fn permission(kind: VerbKind, leaf: LeafId) -> Permission {
 /// A declared condition without approvals.
 pub(crate) fn when(condition: Conjunction) -> When {
     When { alternatives: vec![Alternative { condition, approvals: Vec::new() }] }
-}
-
-/// A guard with one alternative.
-pub(crate) fn guard(condition: Conjunction) -> Guard {
-    Guard::from_alternatives([condition])
 }

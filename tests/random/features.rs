@@ -1,6 +1,6 @@
 //! What the random policies must not be without.
 
-use bailiwick::logic::{Atom, Conjunction, Scope};
+use bailiwick::logic::{Atom, Conjunction, Guard, Scope};
 use bailiwick::model::{Base, DataAtom, DeclaredFact, LeafKind, Node, Plan, PrincipalId, PrincipalKind};
 
 use super::Random;
@@ -42,7 +42,7 @@ fn atom(facts: &Facts, is_one: impl Fn(Atom) -> bool) -> bool {
 
 /// Beyond what opens the gates: there every approval stands.
 fn approval(random: &Random, facts: &Facts, is_one: impl Fn(u32, u32) -> bool) -> bool {
-    facts.cause.values().flat_map(|guard| guard.alternatives()).any(|one| {
+    facts.cause.values().flat_map(Guard::alternatives).any(|one| {
         one.atoms().iter().any(|atom| match atom {
             Atom::Approved { gate, count, .. } => is_one(random.base.gates[*gate as usize].quorum, *count),
             _ => false,

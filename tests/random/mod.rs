@@ -6,13 +6,17 @@ mod draw;
 mod features;
 mod limits;
 mod motifs;
+mod shrink;
 mod statistics;
+mod tell;
 mod universe;
 
 use bailiwick::model::{Base, Property};
 
 use crate::plain::Setting;
 pub(crate) use builder::{Builder, permission, when};
+pub(crate) use shrink::shrink;
+pub(crate) use tell::tell;
 
 /// A random policy, how it is to be closed, and what is asked about it.
 pub(crate) struct Random {

@@ -32,10 +32,7 @@ fn every_rule_and_every_feature_makes_a_difference() {
     let enough = if policies < 500 { 0 } else { 20 };
     for name in RuleSet::all().names() {
         let fired = counts.rules.get(name).copied().unwrap_or_default();
-        assert!(
-            fired >= enough,
-            "rule {name} makes a difference in {fired} of {policies} policies only"
-        );
+        assert!(fired >= enough, "rule {name} makes a difference in {fired} of {policies} policies only");
     }
     for (feature, _) in FEATURES {
         let found = counts.features.get(feature).copied().unwrap_or_default();

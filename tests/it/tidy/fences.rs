@@ -23,7 +23,7 @@ const SHARED: [(&str, &str, &[&str]); 4] = [
     ("tests/plain/", "bailiwick", &["model", "logic"]),
     ("tests/plain/", "crate", &["plain", "random"]),
     ("tests/random/", "bailiwick", &["model", "logic", "source"]),
-    ("tests/random/", "crate", &["random"]),
+    ("tests/random/", "crate", &["plain", "random"]),
 ];
 
 fn complaints(files: &[File]) -> Vec<String> {

@@ -13,7 +13,6 @@ pub(super) struct Pipeline {
     pub(super) coder: PrincipalId,
     pub(super) host: PrincipalId,
     pub(super) ana: PrincipalId,
-    pub(super) bo: PrincipalId,
     pub(super) workflows: LeafId,
     pub(super) review: GateId,
 }
@@ -48,7 +47,7 @@ pub(super) fn pipeline() -> Pipeline {
     let secret = b.secret(token);
     b.fact(DeclaredFact::Stores { leaf: vault, atom: secret });
     b.may(publisher, VerbKind::Disclose, registry);
-    Pipeline { builder: b, coder, host, ana, bo, workflows, review }
+    Pipeline { builder: b, coder, host, ana, workflows, review }
 }
 
 impl Pipeline {
@@ -89,13 +88,13 @@ fn the_links_of_the_chain_are_facts() {
     let policy = Pipeline::writing();
     let facts = close(policy.base(), Agents::Honest);
     for link in [
-        "has(leaf issues, single, taint(anyone))",
+        "has(issues, single, taint(anyone))",
         "has(triage, unattended, taint(anyone))",
         "has(triage, anyone, taint(anyone))",
         "influences(anyone, triage, text)",
         "has(coder, unattended, taint(anyone))",
         "influences(anyone, coder, text)",
-        "has(leaf repo.workflows, single, taint(anyone))",
+        "has(repo.workflows, single, taint(anyone))",
         "influences(anyone, ci, code)",
         "free(ci)",
         "has(ci, single, secret(npm-token))",
@@ -138,7 +137,7 @@ fn following_steps_they_still_pass_text_on_as_code() {
         policy.builder.fact(DeclaredFact::Step { actor: triage, permission });
     }
     let facts = close(policy.base(), Agents::FollowSteps);
-    let written = conditions(policy.base(), &facts, "has(leaf repo.workflows, single, taint(anyone))");
+    let written = conditions(policy.base(), &facts, "has(repo.workflows, single, taint(anyone))");
     assert_eq!(written, ["true"], "what they read goes into what they write");
     assert_eq!(conditions(policy.base(), &facts, PUBLISHES), ["true"], "and the runner runs it");
 }

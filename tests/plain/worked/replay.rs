@@ -24,7 +24,7 @@ fn injection() -> Vec<Step> {
         step("C1", "direct(anyone, anyone, mutate, issues)", &[1]),
         step("C1", "cause(anyone, mutate, issues)", &[2]),
         step("B1", "adv(anyone)", &[]),
-        step("F9", "has(leaf issues, single, taint(anyone))", &[3, 4]),
+        step("F9", "has(issues, single, taint(anyone))", &[3, 4]),
         step("A8", "session(triage, unattended)", &[]),
         step("F11", "has(triage, unattended, taint(anyone))", &[5, 6]),
         step("I1", "influences(anyone, triage, text)", &[7]),

@@ -23,10 +23,10 @@ fn what_a_night_run_writes_a_day_run_reads() {
     b.may_when(agent, VerbKind::Disclose, reply, day);
     let facts = close(&b.base, Agents::Honest);
     let at = |fact: &str| conditions(&b.base, &facts, fact);
-    assert_eq!(at("has(leaf memory, single, class mail)"), ["true"], "the night is over");
-    assert_eq!(at("has(leaf reply, single, class mail)"), ["now.time in 480..1079"]);
+    assert_eq!(at("has(memory, single, mail)"), ["true"], "the night is over");
+    assert_eq!(at("has(reply, single, mail)"), ["now.time in 480..1079"]);
     assert_eq!(
-        at("has(assistant, unattended, class mail)"),
+        at("has(assistant, unattended, mail)"),
         ["now.time in 0..359", "now.time in 480..1079"],
         "by night from the inbox, by day from memory"
     );
@@ -66,7 +66,7 @@ fn two_calls_have_two_numbers_of_rows() {
     b.may_when(agent, VerbKind::Observe, table, few);
     b.may_when(agent, VerbKind::Disclose, mail, many);
     let facts = close(&b.base, Agents::Honest);
-    assert_eq!(conditions(&b.base, &facts, "has(leaf mail, single, class records)"), ["true"]);
+    assert_eq!(conditions(&b.base, &facts, "has(mail, single, records)"), ["true"]);
     assert_eq!(conditions(&b.base, &facts, "does(assistant, disclose, mail)"), ["rows in 11..1000"]);
 }
 
@@ -106,8 +106,8 @@ fn a_lasting_attribute_outlives_everything() {
     b.may(agent, VerbKind::Observe, memory);
     b.may_when(agent, VerbKind::Disclose, reply, no);
     let facts = close(&b.base, Agents::Honest);
-    assert_eq!(conditions(&b.base, &facts, "has(leaf memory, single, class mail)"), ["frozen in 1..1"]);
-    assert!(conditions(&b.base, &facts, "has(leaf reply, single, class mail)").is_empty());
+    assert_eq!(conditions(&b.base, &facts, "has(memory, single, mail)"), ["frozen in 1..1"]);
+    assert!(conditions(&b.base, &facts, "has(reply, single, mail)").is_empty());
 }
 
 #[test]

@@ -39,9 +39,9 @@ pub(crate) fn g1(world: &World, known: &Facts, new: &mut Facts) {
     }
 }
 
-/// For a question about the human `x` only: the same for `x` with `D = true`, and `h != x` if `g` is independent.
+/// For the `x` in question: the same with `D = true`, if not (`g` is independent and `h = x`).
 pub(crate) fn g2(world: &World, known: &Facts, new: &mut Facts) {
-    let Some(asked) = world.asked_human() else { return };
+    let Some(asked) = world.setting.in_question else { return };
     for (x, h, p, f) in recorded(known) {
         if let Some(gate) = approves(world, h, p.verb, p.leaf) {
             let refused = world.base.gate(gate).independent && h == x;

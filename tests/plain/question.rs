@@ -69,7 +69,7 @@ struct Asking<'a> {
 
 impl Asking<'_> {
     fn about(&self, x: PrincipalId) -> Facts {
-        evaluate(self.base, &Setting::about(self.property.mode.clone(), x))
+        evaluate(self.base, &Setting::about(self.base, self.property.mode.clone(), x))
     }
 
     fn about_nobody(&self) -> Facts {

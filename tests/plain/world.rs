@@ -27,7 +27,7 @@ pub(crate) struct Setting {
     pub(crate) mode: Mode,
     /// Whose text is followed.
     pub(crate) authors: Authors,
-    /// The one that a question is about, if it is about nobody else.
+    /// The human that a question is about, if it is about nobody else.
     pub(crate) in_question: Option<PrincipalId>,
     /// Which rules there are.
     pub(crate) rules: RuleSet,
@@ -47,8 +47,9 @@ impl Setting {
     }
 
     /// All rules, for a question about `x` only.
-    pub(crate) fn about(mode: Mode, x: PrincipalId) -> Self {
-        Self { authors: Authors::Only([x].into()), in_question: Some(x), ..Self::of(mode) }
+    pub(crate) fn about(base: &Base, mode: Mode, x: PrincipalId) -> Self {
+        let in_question = is_human(base, x).then_some(x);
+        Self { authors: Authors::Only([x].into()), in_question, ..Self::of(mode) }
     }
 
     /// The same with other rules.
@@ -120,6 +121,10 @@ pub(crate) fn covers(who: &Who, x: PrincipalId) -> bool {
         Who::Everybody => true,
         Who::Only(some) => some.contains(&x),
     }
+}
+
+fn is_human(base: &Base, x: PrincipalId) -> bool {
+    matches!(base.principal(x).kind, PrincipalKind::Human { .. })
 }
 
 /// The condition under which a claim holds nothing back.
@@ -216,7 +221,7 @@ impl World<'_> {
     }
 
     pub(crate) fn is_human(&self, x: PrincipalId) -> bool {
-        matches!(self.base.principal(x).kind, PrincipalKind::Human { .. })
+        is_human(self.base, x)
     }
 
     pub(crate) fn is_origin(&self, x: PrincipalId) -> bool {
@@ -347,11 +352,6 @@ impl World<'_> {
             Authors::Only(some) => some.contains(&x),
         };
         if asked { Guard::always() } else { adv(known, x) }
-    }
-
-    /// The human that the question is about, if it is about nobody else.
-    pub(crate) fn asked_human(&self) -> Option<PrincipalId> {
-        self.setting.in_question.filter(|x| self.is_human(*x))
     }
 
     /// B6 `will(x,p,D)`

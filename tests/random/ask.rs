@@ -34,7 +34,7 @@ pub(crate) fn setting(draft: &mut Draft) -> Setting {
     match (draft.rng.u32(0..10), x) {
         (0..2, _) => Setting::of(mode),
         (2..4, _) | (_, None) => Setting { mode, authors: Authors::All, in_question: None, rules: RuleSet::all() },
-        (_, Some(x)) => Setting::about(mode, x),
+        (_, Some(x)) => Setting { in_question: Some(x), ..Setting::about(&draft.builder.base, mode, x) },
     }
 }
 

@@ -90,7 +90,8 @@ fn a_human_is_asked_whether_she_could_approve_what_she_caused() {
         let facts = evaluate(policy.base(), setting);
         conditions(policy.base(), &facts, "cause(ana, mutate, repo.workflows)")
     };
-    let (nobody, her) = (Setting::of(mode(Agents::Honest)), Setting::about(mode(Agents::Honest), ana));
+    let nobody = Setting::of(mode(Agents::Honest));
+    let her = Setting::about(policy.base(), mode(Agents::Honest), ana);
     let everybody = Setting { authors: Authors::All, ..nobody.clone() };
     assert_eq!(of(&policy, &nobody), ["approved(code-review, 1, ana)"]);
     assert_eq!(of(&policy, &everybody), ["approved(code-review, 1, ana)"], "not a question about her only");

@@ -10,7 +10,7 @@ use bailiwick::model::Base;
 use crate::plain::{Authors, Setting, evaluate};
 use crate::random::{Random, how_many, shrink, tell};
 
-fn engines(setting: &Setting) -> facts::Setting {
+pub(crate) fn engines(setting: &Setting) -> facts::Setting {
     facts::Setting {
         mode: setting.mode.clone(),
         authors: match &setting.authors {

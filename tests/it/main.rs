@@ -6,6 +6,7 @@
 
 mod differential;
 mod logic;
+mod replay;
 mod tidy;
 
 #[path = "../plain/mod.rs"]

@@ -21,14 +21,15 @@ pub(crate) struct Step {
     pub(crate) premises: Vec<usize>,
 }
 
-/// Checks a derivation. The declared facts, who is entitled to what, and that genuine approvals open a gate need no
-/// step; everything else does. A condition may ask for more than the rule demands, never for less.
+/// Checks a derivation. The declared facts, who is hostile, who is entitled to what, and that genuine approvals open a
+/// gate need no step; everything else does. A condition may ask for more than the rule demands, never for less.
 ///
 /// # Errors
 /// The first step that does not follow, and why.
 pub(crate) fn replay(base: &Base, setting: &Setting, steps: &[Step]) -> Result<(), String> {
     let world = World { base, setting };
     let mut given = step(&world, "opens", &Facts::default());
+    given.absorb(&step(&world, "B1", &given));
     entitled(&world, &mut given);
     let mut concluded: Vec<(Fact, Guard)> = Vec::new();
     for (number, one) in steps.iter().enumerate() {

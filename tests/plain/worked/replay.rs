@@ -23,11 +23,10 @@ fn injection() -> Vec<Step> {
         step("E1", "exer(anyone, anyone, anyone, mutate, issues)", &[0]),
         step("C1", "direct(anyone, anyone, mutate, issues)", &[1]),
         step("C1", "cause(anyone, mutate, issues)", &[2]),
-        step("B1", "adv(anyone)", &[]),
-        step("F9", "has(issues, single, taint(anyone))", &[3, 4]),
+        step("F9", "has(issues, single, taint(anyone))", &[3]),
         step("A8", "session(triage, unattended)", &[]),
-        step("F11", "has(triage, unattended, taint(anyone))", &[5, 6]),
-        step("I1", "influences(anyone, triage, text)", &[7]),
+        step("F11", "has(triage, unattended, taint(anyone))", &[4, 5]),
+        step("I1", "influences(anyone, triage, text)", &[6]),
     ]
 }
 
@@ -41,7 +40,7 @@ fn a_derivation_is_replayed() {
 fn it_is_not_one_in_another_mode() {
     let policy = Pipeline::writing();
     let failed = replay(policy.base(), &Setting::of(mode(Agents::FollowSteps)), &injection());
-    let expected = "step 8 (I1 influences(anyone, triage, text)): the rule does not conclude this from the premises";
+    let expected = "step 7 (I1 influences(anyone, triage, text)): the rule does not conclude this from the premises";
     assert_eq!(failed, Err(expected.to_owned()));
 }
 

@@ -1,0 +1,99 @@
+//! Every derivation that the engine shows is one: the plain evaluator replays it, step by step.
+
+use std::collections::BTreeSet;
+
+use bailiwick::facts;
+use bailiwick::facts::{Derivation, Why};
+
+use crate::differential::engines;
+use crate::plain::{Facts, Step, WORDS, evaluate, replay};
+use crate::random::{Random, how_many, tell};
+
+/// How many derivations of a policy are replayed.
+const MOST: usize = 40;
+
+/// The steps without those that conclude no fact of the plain evaluator: whoever rests on such a step rests on what that rests on.
+fn steps(derivation: &Derivation) -> Vec<Step> {
+    let mut standing: Vec<BTreeSet<usize>> = Vec::new();
+    let mut steps = Vec::new();
+    for step in &derivation.steps {
+        let premises: BTreeSet<usize> = step.premises.iter().flat_map(|at| standing[*at].iter().copied()).collect();
+        let rule = match step.rule.as_str() {
+            "" => mode_rule(&step.text),
+            word if WORDS.contains(&word) && word != "G3" => None,
+            rule => Some(rule),
+        };
+        let Some(rule) = rule else {
+            standing.push(premises);
+            continue;
+        };
+        standing.push([steps.len()].into());
+        let (rule, conclusion, condition) = (rule.to_owned(), step.text.clone(), step.condition.clone());
+        steps.push(Step { rule, conclusion, condition, premises: premises.into_iter().collect() });
+    }
+    steps
+}
+
+/// The rule of what belongs to the mode or to a declaration: who is hostile, what is void, what untrusted domains write and run.
+fn mode_rule(text: &str) -> Option<&'static str> {
+    [("adv(", "B1"), ("void(", "V1"), ("has(", "F9"), ("influences(", "I4")]
+        .into_iter()
+        .find(|(word, _)| text.starts_with(word))
+        .map(|(_, rule)| rule)
+}
+
+/// What can be asked of the engine that the plain evaluator knows to be so.
+fn asked(random: &Random, known: &Facts, engine: &facts::Facts) -> Vec<Why> {
+    let mut all = Vec::new();
+    for cause in known.cause.keys() {
+        all.extend(engine.causes(&random.base, cause.actor, cause.permission));
+    }
+    for has in known.has.keys() {
+        all.extend(engine.reaches(&random.base, has.node, has.atom));
+    }
+    for holds in known.holds.keys() {
+        all.extend(engine.holds(holds.actor, holds.credential));
+    }
+    for influences in known.influences.keys() {
+        all.extend(engine.influences(influences.source, influences.target));
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+#[test]
+fn every_derivation_is_replayed() {
+    let mut longest = 0;
+    for seed in 0..how_many() {
+        let random = Random::policy(seed);
+        let engine = facts::close(&random.base, &engines(&random.setting));
+        let whys = asked(&random, &evaluate(&random.base, &random.setting), &engine);
+        for why in whys.iter().step_by(whys.len() / MOST + 1) {
+            let steps = steps(&engine.derivation(&random.base, *why));
+            longest = longest.max(steps.len());
+            let replayed = replay(&random.base, &random.setting, &steps);
+            assert!(
+                replayed.is_ok(),
+                "seed {seed}: {replayed:?}\n{}\n{}",
+                show(&engine.derivation(&random.base, *why)),
+                tell(&random.base)
+            );
+        }
+    }
+    assert!(longest > 20, "the longest derivation has {longest} steps only");
+}
+
+fn show(derivation: &Derivation) -> String {
+    let line = |(at, step): (usize, &facts::Step)| {
+        format!(
+            "{at} {} {} {:?} {:?} {:?}",
+            step.rule,
+            step.text,
+            step.condition.constraints(),
+            step.condition.atoms(),
+            step.premises
+        )
+    };
+    derivation.steps.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+}

@@ -21,7 +21,7 @@ mod worked;
 mod world;
 
 pub(crate) use fact::{Facts, Place};
-pub(crate) use question::{Plain, verdict};
+pub(crate) use question::{Plain, legitimate, verdict};
 pub(crate) use replay::{Step, replay};
 pub(crate) use rules::{RULES, RuleSet, WORDS, evaluate, step};
 pub(crate) use world::{Authors, Setting, World};

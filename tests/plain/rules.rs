@@ -65,7 +65,7 @@ pub(crate) const RULES: &[(&str, Rule)] = &[
     ("G2", gates::g2),
 ];
 
-/// The rules that are words of the others. A0 only takes away; without F3 nothing of a class is shown where a leaf trims.
+/// The rules that are words of the others. A0 only takes away; without F3 nobody is entitled to anything.
 pub(crate) const WORDS: &[&str] = &["A0", "C0", "B6", "B8", "F3", "F8b", "G3"];
 
 /// Which rules there are. Whatever a gate's claim and genuine approvals open stays open without any of them.
@@ -106,7 +106,9 @@ impl RuleSet {
 pub(crate) fn evaluate(base: &Base, setting: &Setting) -> Facts {
     let world = World { base, setting };
     let mut known = Facts::default();
-    entitled::entitled(&world, &mut known);
+    if setting.rules.has("F3") {
+        entitled::entitled(&world, &mut known);
+    }
     loop {
         let mut news = false;
         for rule in setting.rules.names().chain(["opens"]) {

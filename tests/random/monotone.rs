@@ -1,5 +1,6 @@
 //! What holds of all policies: more never takes away, and handing on never widens.
 
+use bailiwick::logic::Guard;
 use bailiwick::model::{Agents, Base, DeclaredFact, Mode, VerbKind};
 
 use super::draw::Draft;
@@ -11,7 +12,7 @@ fn lost(base: &Base, less: &Facts, more: &Facts) -> Vec<String> {
     let mut lost = Vec::new();
     let more = more.texts(base);
     for (text, guard) in less.texts(base) {
-        let kept = more.get(&text).map(|guard| guard.alternatives()).unwrap_or_default();
+        let kept = more.get(&text).map(Guard::alternatives).unwrap_or_default();
         if guard.alternatives().iter().any(|one| !kept.iter().any(|weaker| one.entails(weaker))) {
             lost.push(text);
         }
@@ -79,10 +80,10 @@ const LIFTS: [fn(&mut Base); 6] = [
 fn delegations_only(base: &Base) -> Base {
     let mut only = base.clone();
     only.facts.retain(|declared| {
-        let permission = match declared.fact {
-            DeclaredFact::Grant { permission, .. }
-            | DeclaredFact::Delegates { permission, impersonating: false, .. } => permission,
-            _ => return false,
+        let (DeclaredFact::Grant { permission, .. }
+        | DeclaredFact::Delegates { permission, impersonating: false, .. }) = declared.fact
+        else {
+            return false;
         };
         let kind = base.kind(permission.verb);
         kind.is_out() || kind == VerbKind::Observe

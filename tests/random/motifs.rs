@@ -120,6 +120,8 @@ fn unknown_tool(draft: &mut Draft) {
     let (caller, entry) = (draft.worker(), draft.entry());
     draft.may_call(caller, entry);
     draft.fact(DeclaredFact::PerformsAnything { entry });
+    let unknown = draft.builder.unknown("what an entry does");
+    draft.builder.base.facts.last_mut().expect("just declared").assumed = Some(unknown);
     let (owner, permission) = (draft.builder.base.entry(entry).owner, draft.permission());
     draft.grant(owner, permission);
 }

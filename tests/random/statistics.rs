@@ -139,7 +139,7 @@ fn differences(base: &Base, setting: &Setting, facts: &Facts) -> BTreeSet<&'stat
     for word in WORDS {
         let without = setting.clone().with_rules(RuleSet::without(word));
         let world = World { base, setting: &without };
-        let mut next = evaluate(base, &setting.clone().with_rules(RuleSet::only(&[])));
+        let mut next = evaluate(base, &setting.clone().with_rules(RuleSet::only(&["F3"])));
         for (name, _) in &concluded {
             next.absorb(&step(&world, name, facts));
         }

@@ -15,5 +15,3 @@ pub mod model;
 pub mod facts;
 
 pub mod proof;
-
-pub mod analysis;

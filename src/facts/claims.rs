@@ -53,11 +53,13 @@ fn recorded_approval(name: &'static str, relation: Relation) -> Rule {
 fn opened() -> [Rule; 5] {
     let approved = Rule::new("G3", pattern!(Opens: G, R))
         .when(pattern!(Asked: G, R))
-        .under(|w, b| Some(approvals(b[G], b[R], w.base.gate(GateId(b[G])).quorum)));
+        .under(|w, b| Some(approvals(b[G], b[R], w.base.gate(GateId(b[G])).quorum)))
+        .essential();
     let void = Rule::new("G3", pattern!(Opens: G, R))
         .when(pattern!(Asked: G, R))
         .each(M, |w, b| vec![w.base.gate(GateId(b[G])).claim.0])
-        .when(pattern!(Void: M));
+        .when(pattern!(Void: M))
+        .essential();
     let nobody = Rule::new("", pattern!(ForgedPart: G, R, Is(0), Is(0))).when(pattern!(Asked: G, R));
     // `I` is the least position that a further approver may have, so that no name counts twice.
     let somebody = Rule::new("", pattern!(ForgedPart: G, R, J, N))
@@ -86,7 +88,14 @@ fn approvals(gate: u32, requester: u32, count: u32) -> Conjunction {
 
 /// How a list of obstacles comes out of the way.
 fn obstacles() -> [Rule; 5] {
-    let pending = Rule { name: "", head: Head::Pending(N), body: Vec::new(), survival: Survival::All, settle: None };
+    let pending = Rule {
+        name: "",
+        head: Head::Pending(N),
+        body: Vec::new(),
+        survival: Survival::All,
+        essential: false,
+        settle: None,
+    };
     [
         Rule::new("", pattern!(Passes: I))
             .when(pattern!(List: I, A, J))

@@ -59,7 +59,12 @@ pub(crate) struct Closure<'a> {
     queue: BinaryHeap<Reverse<Candidate>>,
     queued: FxHashMap<(Relation, Tuple, ConditionId), u32>,
     pending: Vec<(Relation, Tuple)>,
+    /// For each list of obstacles, the bodies that go on once it passes, and with which step.
+    waiting: FxHashMap<u32, Vec<Waiting>>,
 }
+
+/// A body before a list of obstacles: the step it goes on with, and its premises so far.
+type Waiting = (Partial, usize, Box<[PairId]>);
 
 /// A body that is being matched.
 #[derive(Clone, Copy)]
@@ -91,6 +96,7 @@ impl<'a> Closure<'a> {
             queue: BinaryHeap::new(),
             queued: FxHashMap::default(),
             pending: Vec::new(),
+            waiting: FxHashMap::default(),
         }
     }
 
@@ -243,6 +249,9 @@ impl<'a> Closure<'a> {
         let (relation, cost, condition) = (pair.relation as usize, pair.cost, pair.condition);
         let tuple = self.tables[relation].rows[pair.row as usize].tuple;
         let rules = self.rules.clone();
+        if relation == Relation::Passes as usize {
+            self.resume(&rules, id, tuple[0]);
+        }
         for at in 0..self.triggers[relation].len() {
             let (number, step) = self.triggers[relation][at];
             let Step::Match(pattern, keep) = &rules[number as usize].body[step as usize] else { continue };
@@ -287,9 +296,7 @@ impl<'a> Closure<'a> {
                 Step::Behind(obstacles) => {
                     let list = obstacles(&mut self.world, &partial.bindings);
                     if list != 0 {
-                        self.declare_fresh();
-                        let pattern = Relation::Passes.of([Term::Is(list)]);
-                        return self.join_match(rules, partial, at, &pattern, Keep::All, premises);
+                        return self.wait(rules, partial, at, list, premises);
                     }
                 }
                 Step::Under(condition) => {
@@ -304,6 +311,26 @@ impl<'a> Closure<'a> {
             }
         }
         self.conclude(rule, &partial, premises);
+    }
+
+    /// Goes on with a body for every way in which a list of obstacles passes, now and later.
+    fn wait(&mut self, rules: &[Rule], partial: Partial, at: usize, list: u32, premises: &mut Vec<PairId>) {
+        self.declare_fresh();
+        self.waiting.entry(list).or_default().push((partial, at, premises.clone().into()));
+        let pattern = Relation::Passes.of([Term::Is(list)]);
+        self.join_match(rules, partial, at, &pattern, Keep::All, premises);
+    }
+
+    /// Goes on with the bodies that waited for a list, now that it passes in one way more.
+    fn resume(&mut self, rules: &[Rule], id: PairId, list: u32) {
+        let (condition, cost) = (self.pairs[id as usize].condition, self.pairs[id as usize].cost);
+        for (partial, at, premises) in self.waiting.get(&list).cloned().unwrap_or_default() {
+            let Some(condition) = self.conditions.and(partial.condition, condition) else { continue };
+            let next = Partial { condition, cost: partial.cost.saturating_add(cost), ..partial };
+            let mut premises = premises.into_vec();
+            premises.push(id);
+            self.join(rules, next, at, &mut premises);
+        }
     }
 
     fn join_match(

@@ -90,6 +90,36 @@ pub enum Fact {
     Entitled(PrincipalId, AtomId),
 }
 
+impl Step {
+    /// The permission that is exercised in this step, if one is.
+    pub fn exercised(&self) -> Option<Permission> {
+        match self.fact {
+            Fact::Authority(_, _, _, permission) | Fact::Exercise(_, _, permission) | Fact::Via(_, _, permission) => {
+                Some(permission)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the step is about one of the nodes.
+    pub fn mentions(&self, nodes: &[Node]) -> bool {
+        let about = match self.fact {
+            Fact::Has(node, _) => vec![node],
+            Fact::Influences(_, principal, _) | Fact::Authority(principal, ..) | Fact::Free(principal) => {
+                vec![Node::Principal(principal)]
+            }
+            Fact::Exercise(principal, _, permission)
+            | Fact::Direct(principal, permission)
+            | Fact::Far(principal, permission)
+            | Fact::Via(principal, _, permission)
+            | Fact::Cause(principal, permission)
+            | Fact::Does(principal, permission) => vec![Node::Principal(principal), Node::Leaf(permission.leaf)],
+            _ => Vec::new(),
+        };
+        about.iter().any(|node| nodes.contains(node))
+    }
+}
+
 impl Facts {
     /// The shortest derivation of a fact under a condition.
     pub fn derivation(&self, base: &Base, why: Why) -> Derivation {

@@ -11,14 +11,13 @@ use crate::facts::world::World;
 use crate::logic::{Atom, Conjunction, Guard};
 use crate::model::{DeclaredFact, GateId, LeafId, Permission, PrincipalId, VerbKind, When};
 
-/// For each principal and class atom, the minimal conditions under which it is entitled to it.
+/// For each principal and data atom, the minimal conditions under which it is entitled to it.
 pub(crate) fn entitled(world: &World<'_>) -> FxHashMap<(u32, u32), Vec<Conjunction>> {
     let base = world.base;
     let derived: BTreeSet<LeafId> = base.facts.iter().filter_map(|declared| flow_target(&declared.fact)).collect();
     let mut held: FxHashMap<LeafId, Vec<u32>> = FxHashMap::default();
     for declared in &base.facts {
         if let DeclaredFact::Stores { leaf, atom } = declared.fact
-            && base.is_class(atom)
             && !derived.contains(&leaf)
         {
             held.entry(leaf).or_default().push(atom.0);

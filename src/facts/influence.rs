@@ -68,17 +68,14 @@ fn administered() -> Rule {
 
 /// Whoever runs the back end commands it.
 fn run_by_domain() -> Rule {
-    Rule::new("I4", pattern!(Influences: X, Y, Is(BY_ADMIN)))
-        .when(pattern!(Adversary: X))
-        .only_if(|w, b| matches!(w.kind(b[X]), PrincipalKind::Domain))
-        .each(Y, |w, b| {
-            let domain = PrincipalId(b[X]);
-            let inside = |y: &u32| {
-                let kind = w.kind(*y);
-                let runs = matches!(kind, PrincipalKind::Service | PrincipalKind::Tool { .. });
-                let domains = &w.base.principal(PrincipalId(*y)).domains;
-                runs && domains.iter().any(|known| w.base.domains[known.index()].principal == domain)
-            };
-            (0..w.principal_count()).filter(inside).collect()
-        })
+    Rule::new("I4", pattern!(Influences: X, Y, Is(BY_ADMIN))).when(pattern!(HostileDomain: X)).each(Y, |w, b| {
+        let domain = PrincipalId(b[X]);
+        let inside = |y: &u32| {
+            let kind = w.kind(*y);
+            let runs = matches!(kind, PrincipalKind::Service | PrincipalKind::Tool { .. });
+            let domains = &w.base.principal(PrincipalId(*y)).domains;
+            runs && domains.iter().any(|known| w.base.domains[known.index()].principal == domain)
+        };
+        (0..w.principal_count()).filter(inside).collect()
+    })
 }

@@ -26,6 +26,7 @@ pub(crate) fn load(closure: &mut Closure<'_>, setting: &Setting) {
         }
     }
     load_mode(closure, setting);
+    load_domains(closure);
     load_claims(closure);
 }
 
@@ -40,9 +41,9 @@ fn load_mode(closure: &mut Closure<'_>, setting: &Setting) {
         let w = closure.world();
         let principal = w.base.principal(PrincipalId(number));
         let (is_agent, steerable) = (w.is_agent(number), !w.follow_steps());
-        let (adversary, plan) = (is_adversary(w, number), w.fixed_plan(number));
+        let (adversary, plan) = (w.rules.has("B1") && is_adversary(w, number), w.fixed_plan(number));
         let reader = matches!(principal.kind, PrincipalKind::Human { .. } | PrincipalKind::Origin);
-        if adversary && w.rules.has("B1") {
+        if adversary {
             closure.assume(Relation::Adversary, [number, 0, 0, 0, 0, 0]);
         }
         if adversary || setting.authors.contains(PrincipalId(number)) {
@@ -58,6 +59,15 @@ fn load_mode(closure: &mut Closure<'_>, setting: &Setting) {
         }
         if !is_agent {
             closure.assume(Relation::Context, [number, SINGLE, 0, 0, 0, 0]);
+        }
+    }
+}
+
+fn load_domains(closure: &mut Closure<'_>) {
+    let base = closure.world().base;
+    for domain in &base.domains {
+        if !domain.trusted || closure.world().is_insider(domain.principal.0) {
+            closure.assume(Relation::HostileDomain, [domain.principal.0, 0, 0, 0, 0, 0]);
         }
     }
 }

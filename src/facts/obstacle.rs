@@ -38,7 +38,7 @@ pub(crate) struct Declaration {
 #[derive(Default)]
 pub(crate) struct Lists {
     obstacles: FxHashMap<Obstacle, u32>,
-    lists: FxHashMap<(u32, u32), u32>,
+    cells: FxHashMap<(u32, u32), u32>,
     /// What has to be declared because obstacles or lists are new.
     pub(crate) fresh: Vec<Declaration>,
 }
@@ -57,11 +57,11 @@ impl World<'_> {
     }
 
     fn cons(&mut self, head: u32, rest: u32) -> u32 {
-        if let Some(known) = self.lists.lists.get(&(head, rest)) {
+        if let Some(known) = self.lists.cells.get(&(head, rest)) {
             return *known;
         }
-        let list = u32::try_from(self.lists.lists.len() + 1).expect("fewer lists than memory has room for");
-        self.lists.lists.insert((head, rest), list);
+        let list = u32::try_from(self.lists.cells.len() + 1).expect("fewer lists than memory has room for");
+        self.lists.cells.insert((head, rest), list);
         self.declare(Relation::List, [list, head, rest, 0, 0, 0], Conjunction::always());
         list
     }
@@ -98,7 +98,7 @@ impl World<'_> {
 
     fn trim_obstacle(&mut self, number: u32, leaf: u32, subject: u32, atom: u32) {
         let base = self.base;
-        let Some(trim) = &base.leaf(LeafId(leaf)).trims else { return };
+        let Some(trim) = base.leaf(LeafId(leaf)).trims.as_ref().filter(|_| self.rules.has("F3")) else { return };
         for condition in self.entitled(subject, atom).to_vec() {
             self.declare(Relation::LiftedIf, [number, 0, 0, 0, 0, 0], condition);
         }
@@ -112,12 +112,14 @@ impl World<'_> {
     fn leak_obstacle(&mut self, number: u32, transformer: u32, atom: u32) {
         let about = self.base.transformer(TransformerId(transformer));
         match about.leaks.get(&AtomId(atom)) {
-            None | Some(Leak::Never) => {}
+            Some(Leak::Never) => {}
             Some(Leak::OnFailure) => {
                 let fails = Conjunction::atom(Atom::Fails(transformer));
                 self.declare(Relation::LiftedIf, [number, 0, 0, 0, 0, 0], fails);
             }
-            Some(Leak::Always) => self.declare(Relation::LiftedIf, [number, 0, 0, 0, 0, 0], Conjunction::always()),
+            Some(Leak::Always) | None => {
+                self.declare(Relation::LiftedIf, [number, 0, 0, 0, 0, 0], Conjunction::always());
+            }
         }
         self.lifted_by_void(number, about.claim);
     }

@@ -8,8 +8,15 @@ use crate::model::{AtomId, Base, CredentialId, GateId, Node, Permission, Princip
 impl Facts {
     /// What a principal brings about: for an agent what it does, for anybody else what it could (semantics 2.8b).
     pub fn causes(&self, base: &Base, principal: PrincipalId, permission: Permission) -> Vec<Why> {
-        let relation = if base.is_agent(principal) { Relation::Does } else { Relation::Cause };
-        self.alive(relation, [principal.0, permission_number(base, permission), 0, 0, 0, 0])
+        if !base.is_agent(principal) {
+            return self.could_cause(base, principal, permission);
+        }
+        self.alive(Relation::Does, [principal.0, permission_number(base, permission), 0, 0, 0, 0])
+    }
+
+    /// What a principal could bring about, whether or not it would.
+    pub fn could_cause(&self, base: &Base, principal: PrincipalId, permission: Permission) -> Vec<Why> {
+        self.alive(Relation::Cause, [principal.0, permission_number(base, permission), 0, 0, 0, 0])
     }
 
     /// What comes to a node, in any session.

@@ -131,6 +131,8 @@ relations! {
     Pending = "pending";
     /// principal: the one that the question is about
     InQuestion = "in question";
+    /// principal: a domain that is not trusted, or an insider
+    HostileDomain = "hostile domain";
     /// principal: a human or origin, who reads at will
     Reader = "reader";
     /// how: by text

@@ -159,6 +159,8 @@ pub(crate) struct Rule {
     pub(crate) head: Head,
     pub(crate) body: Vec<Step>,
     pub(crate) survival: Survival,
+    /// Whether it is used even where its name is left out.
+    pub(crate) essential: bool,
     /// The variable with the session to which the conclusion belongs, if its individuals are to be settled.
     pub(crate) settle: Option<Var>,
 }
@@ -166,7 +168,7 @@ pub(crate) struct Rule {
 impl Rule {
     /// A rule that concludes a fact.
     pub(crate) fn new(name: &'static str, head: Pattern) -> Self {
-        Self { name, head: Head::Fact(head), body: Vec::new(), survival: Survival::All, settle: None }
+        Self { name, head: Head::Fact(head), body: Vec::new(), survival: Survival::All, essential: false, settle: None }
     }
 
     pub(crate) fn when(self, pattern: Pattern) -> Self {
@@ -223,6 +225,12 @@ impl Rule {
     /// The conclusion belongs to the session in the variable.
     pub(crate) fn settled(mut self, session: Var) -> Self {
         self.settle = Some(session);
+        self
+    }
+
+    /// Used even where the rule's name is left out.
+    pub(crate) fn essential(mut self) -> Self {
+        self.essential = true;
         self
     }
 

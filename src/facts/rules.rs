@@ -34,7 +34,7 @@ impl RuleSet {
     pub fn legitimate() -> Self {
         let kept = [
             "A0", "A1", "A2", "A3", "A4", "A8", "E1", "E2", "E3", "C0", "C1", "C2", "C2m", "C3", "C3b", "C4", "C6",
-            "B6", "B7", "B8", "G3",
+            "B6", "B8", "G3",
         ];
         Self { left_out: RULES.iter().copied().filter(|rule| !kept.contains(rule)).collect() }
     }
@@ -63,6 +63,6 @@ pub(crate) fn of(set: &RuleSet) -> Vec<Rule> {
         influence::rules(),
         claims::rules(),
     ];
-    let used = sections.into_iter().flatten().filter(|rule| set.has(rule.name));
+    let used = sections.into_iter().flatten().filter(|rule| rule.essential || set.has(rule.name));
     used.flat_map(|rule| behaviour::spelt_out(rule, set)).collect()
 }

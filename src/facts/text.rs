@@ -41,8 +41,7 @@ fn columns(base: &Base, relation: Relation, t: &Tuple) -> Option<Vec<String>> {
         Relation::Has => vec![node(base, t[0]), session(base, t[1]), atom(base, t[2])],
         Relation::Influences => vec![who(t[0]), who(t[1]), how(t[2]).to_owned()],
         Relation::Void => vec![base.claim(ClaimId(t[0])).name.clone()],
-        Relation::Forged => vec![base.gate(GateId(t[0])).name.clone(), who(t[1])],
-        Relation::Opens => vec![base.gate(GateId(t[0])).name.clone(), who(t[1])],
+        Relation::Forged | Relation::Opens => vec![base.gate(GateId(t[0])).name.clone(), who(t[1])],
         Relation::Entitled => vec![who(t[0]), atom(base, t[1])],
         _ => return None,
     })

@@ -1,5 +1,15 @@
 //! Layer 9: statements and verdicts.
 
+mod cuts;
+mod examine;
+mod judge;
+mod possible;
+mod prove;
+mod support;
 mod verdict;
+mod witness;
+mod words;
 
+pub use examine::{Answering, Closures, Examiner, Fresh};
+pub use prove::verdict;
 pub use verdict::{Change, Conflict, Cut, Hop, Place, Premise, RestsOn, Status, Verdict, Witness};

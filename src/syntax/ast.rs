@@ -100,6 +100,7 @@ pub struct Block {
 }
 
 /// One line of a block.
+#[expect(clippy::large_enum_variant, reason = "blocks are short-lived and most of their lines are the large variants")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clause {
     /// `may read on repo`.
@@ -346,9 +347,12 @@ impl Argument {
             Self::Path(path) => path.span,
             Self::Text(text) => text.span,
             Self::Number(n) | Self::Percent(n) | Self::Duration(n) | Self::Date(n) | Self::Time(n) => n.span,
-            Self::Range(_, _, span) | Self::List(_, span) | Self::Less(span) | Self::Star(span) => *span,
+            Self::Range(_, _, span)
+            | Self::List(_, span)
+            | Self::Less(span)
+            | Self::Star(span)
+            | Self::Call(_, _, span) => *span,
             Self::Selection(selection) => selection.span,
-            Self::Call(_, _, span) => *span,
             Self::When(condition) => condition.span(),
         }
     }

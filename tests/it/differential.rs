@@ -58,7 +58,6 @@ fn found_in(base: &Base, setting: &Setting) -> Vec<String> {
 }
 
 #[test]
-#[should_panic(expected = "engine: ")] // in the engine nothing that stands before a conclusion is ever overcome
 fn both_derive_the_same_facts_under_the_same_conditions() {
     for seed in 0..how_many() {
         let random = Random::policy(seed);
@@ -67,10 +66,8 @@ fn both_derive_the_same_facts_under_the_same_conditions() {
 }
 
 #[test]
-#[should_panic(expected = "engine: ")] // as above
 fn both_derive_the_same_facts_without_a_rule() {
-    // Whoever is hostile is loaded into the engine with the mode.
-    let names: Vec<&str> = RuleSet::all().names().filter(|name| *name != "B1").collect();
+    let names: Vec<&str> = RuleSet::all().names().collect();
     for (seed, name) in (0..how_many()).zip(names.into_iter().cycle()) {
         let random = Random::policy(seed);
         demand_none(&random, |base| {
@@ -83,7 +80,6 @@ fn both_derive_the_same_facts_without_a_rule() {
 }
 
 #[test]
-#[should_panic(expected = "engine: ")] // as above
 fn both_derive_the_same_facts_by_legitimate_means() {
     // The engine also concludes what agents do in their steps.
     let mode = Mode { agents: Agents::FollowSteps, insiders: Vec::new() };

@@ -1,0 +1,188 @@
+//! `possible`: whether legitimate work can be done at all, and if not, what stands in its way.
+
+use crate::facts::{self, RuleSet, Setting, Unknowns};
+use crate::logic::{self, Answer, Atom, Conjunction, Guard, Term};
+use crate::model::{Agents, Base, Declared, Mode, Permission, PrincipalId, Property, Question, SourceId, When};
+use crate::proof::examine::{Answering, Closures, Examiner, Fresh};
+use crate::proof::judge::satisfiable;
+use crate::proof::prove::{blank, unknown};
+use crate::proof::{Conflict, Status, Verdict, witness, words};
+
+/// The verdict of a `possible`.
+pub(crate) fn verdict(examiner: &Examiner<'_>, property: &Property, question: &Question) -> Verdict {
+    let base = examiner.base;
+    let bounds: Vec<Guard> = property.bounds.when.iter().cloned().collect();
+    let mut undecided = Vec::new();
+    for unknowns in [Unknowns::GiveNothing, Unknowns::WorstCase] {
+        let mut answers = examiner.answering(question, &setting(question, unknowns));
+        answers.sort_by_key(Answering::cost);
+        for answering in answers {
+            if !is_obtainable(base, answering.condition(), answering.subject) || !passes(base, property, &answering) {
+                continue;
+            }
+            match satisfiable(base, answering.condition(), &bounds) {
+                Answer::No => {}
+                Answer::Unknown(why) => undecided.push(why),
+                Answer::Yes if unknowns == Unknowns::WorstCase => {
+                    let rests_on = crate::proof::prove::unknowns_used(examiner, &answering);
+                    let remark = "it depends on values that are not known".to_owned();
+                    return Verdict { rests_on, ..unknown(examiner, property, vec![remark]) };
+                }
+                Answer::Yes if !answering.facts.is_exact(answering.why) => {
+                    undecided.push("there were too many conditions to keep apart".to_owned());
+                }
+                Answer::Yes => return shown(examiner, property, &answering, &bounds),
+            }
+        }
+    }
+    if undecided.is_empty() {
+        let conflicts = conflicts(examiner, property, question);
+        return Verdict { status: Status::Refuted, conflicts, ..blank(examiner, property) };
+    }
+    undecided.dedup();
+    unknown(examiner, property, undecided)
+}
+
+fn shown(examiner: &Examiner<'_>, property: &Property, answering: &Answering, bounds: &[Guard]) -> Verdict {
+    let base = examiner.base;
+    let condition = answering.condition();
+    let conditions = if condition.is_always() { Vec::new() } else { vec![words::condition(base, condition)] };
+    let witness = Some(witness::witness(base, answering, bounds));
+    Verdict { status: Status::Proved, conditions, witness, ..blank(examiner, property) }
+}
+
+/// Legitimate means only; information besides where the question is about information.
+fn setting(question: &Question, unknowns: Unknowns) -> Setting {
+    let rules = match question {
+        Question::Causes(..) => RuleSet::legitimate(),
+        _ => RuleSet::legitimate_information(),
+    };
+    Setting {
+        mode: Mode { agents: Agents::FollowSteps, insiders: Vec::new() },
+        authors: crate::facts::Authors::Only(std::collections::BTreeSet::new()),
+        in_question: None,
+        rules,
+        unknowns,
+    }
+}
+
+/// Whether enough different people can give the approvals that a condition asks for, none of them the requester or the
+/// subject, and nothing has to fail for it.
+fn is_obtainable(base: &Base, condition: &Conjunction, subject: Option<PrincipalId>) -> bool {
+    condition.atoms().iter().all(|atom| match atom {
+        Atom::Approved { gate, requester, count } => {
+            let approvers = base.gates[*gate as usize].approvers.iter();
+            let free = approvers.filter(|approver| approver.0 != *requester && Some(**approver) != subject);
+            free.count() >= *count as usize
+        }
+        Atom::Fails(_) | Atom::Stale(_) => false,
+    })
+}
+
+/// Whether the derivation passes what `via` names, in that order.
+fn passes(base: &Base, property: &Property, answering: &Answering) -> bool {
+    let mut wanted = property.bounds.via.iter().peekable();
+    if wanted.peek().is_none() {
+        return true;
+    }
+    for step in answering.facts.derivation(base, answering.why).steps {
+        if wanted.peek().is_some_and(|(_, nodes)| step.mentions(nodes)) {
+            wanted.next();
+        }
+    }
+    wanted.peek().is_none()
+}
+
+/// Why something is not possible: the shortest way there would be without any condition, and what contradicts on it.
+fn conflicts(examiner: &Examiner<'_>, property: &Property, question: &Question) -> Vec<Conflict> {
+    let base = examiner.base;
+    let mut open = base.clone();
+    for declared in &mut open.facts {
+        declared.when = When::always();
+    }
+    open.forbids.clear();
+    open.gates.iter_mut().for_each(|gate| gate.guards.clear());
+    let closures = Fresh::new(&open);
+    let tried = Examiner { base: &open, closures: &closures as &dyn Closures, authors: examiner.authors.clone() };
+    let mut answers = tried.answering(question, &setting(question, Unknowns::WorstCase));
+    answers.sort_by_key(Answering::cost);
+    let Some(answering) = answers.first() else {
+        return vec![missing(base, question)];
+    };
+    let derivation = answering.facts.derivation(&open, answering.why);
+    let mut used: Vec<&Declared> = derivation.steps.iter().filter_map(|step| base.facts.get(step.declared?)).collect();
+    used.sort_by_key(|declared| declared.source);
+    used.dedup_by_key(|declared| declared.source);
+    let mut found = contradictions(base, property, &used);
+    found.extend(hindrances(base, &derivation));
+    if found.is_empty() {
+        found.push(missing(base, question));
+    }
+    found
+}
+
+/// The declared conditions that can not hold together, as few of them as contradict each other.
+fn contradictions(base: &Base, property: &Property, used: &[&Declared]) -> Vec<Conflict> {
+    let conditional: Vec<&&Declared> = used.iter().filter(|declared| !declared.when.is_always()).collect();
+    let guard = |declared: &Declared| {
+        Guard::from_alternatives(declared.when.alternatives.iter().map(|alternative| alternative.condition.clone()))
+    };
+    let mut guards: Vec<Guard> = conditional.iter().map(|declared| guard(declared)).collect();
+    guards.extend(property.bounds.when.iter().cloned());
+    let terms: Vec<Term> = guards.iter().map(Term::from).collect();
+    let Some(core) = logic::minimal_core(&base.vocabulary, &terms) else { return Vec::new() };
+    let places =
+        core.iter().filter_map(|at| conditional.get(*at)).map(|one| witness::place(base, one.source)).collect();
+    let parts: Vec<String> = core.iter().map(|at| words::guard(base, &guards[*at])).collect();
+    let sentence = match parts.as_slice() {
+        [only] => format!("{only} can never hold"),
+        _ => format!("these can not hold together: {}", parts.join("; and ")),
+    };
+    vec![Conflict { sentence, places }]
+}
+
+/// The prohibitions and gates on the way.
+fn hindrances(base: &Base, derivation: &crate::facts::Derivation) -> Vec<Conflict> {
+    let mut permissions: Vec<Permission> = derivation.steps.iter().filter_map(facts::Step::exercised).collect();
+    permissions.sort_unstable();
+    permissions.dedup();
+    let mut found = Vec::new();
+    let mut tell = |source: SourceId, sentence: String| {
+        found.push(Conflict { sentence, places: vec![witness::place(base, source)] });
+    };
+    for forbid in &base.forbids {
+        if let Some(permission) = permissions.iter().find(|known| forbid.permissions.contains(known)) {
+            let sentence =
+                format!("{} forbids {}", base.claim(forbid.claim).name, words::permission(base, *permission));
+            tell(base.claim(forbid.claim).source, sentence);
+        }
+    }
+    for gate in &base.gates {
+        let guarded = permissions.iter().find(|known| gate.guards.iter().any(|(permission, _)| permission == *known));
+        if let Some(permission) = guarded {
+            let sentence = format!(
+                "{} needs {} approvals of `{}` by somebody other than whoever asks, and there are not enough approvers",
+                words::permission(base, *permission),
+                gate.quorum,
+                gate.name,
+            );
+            tell(gate.source, sentence);
+        }
+    }
+    found
+}
+
+fn missing(base: &Base, question: &Question) -> Conflict {
+    let sentence = match question {
+        Question::Causes(subjects, permissions) => match (subjects.first(), permissions.first()) {
+            (Some(subject), Some(permission)) => format!(
+                "nothing gives {} a way to {}, not even without any condition",
+                words::principal(base, *subject),
+                words::permission(base, *permission),
+            ),
+            _ => "there is nothing to ask about".to_owned(),
+        },
+        _ => "no legitimate way leads there, not even without any condition".to_owned(),
+    };
+    Conflict { sentence, places: Vec::new() }
+}

@@ -1,0 +1,133 @@
+//! From a property to its verdict.
+
+use crate::logic::Guard;
+use crate::model::{Property, Statement};
+use crate::proof::examine::{Answering, Examiner};
+use crate::proof::judge::{Judgement, accepted_gates, bounds, judge, satisfiable};
+use crate::proof::{RestsOn, Status, Verdict, cuts, possible, support, witness, words};
+
+/// The verdict of a property, given the properties that must go on holding when something is changed.
+pub fn verdict(examiner: &Examiner<'_>, property: &Property, others: &[Property]) -> Verdict {
+    if let Some(selection) = &property.vacuous {
+        return unknown(examiner, property, vec![format!("{selection} matches nothing, so nothing was examined")]);
+    }
+    if let Some(remark) = never_applies(examiner, property) {
+        return unknown(examiner, property, vec![remark]);
+    }
+    match &property.statement {
+        Statement::Possible(question) => possible::verdict(examiner, property, question),
+        Statement::Never(_) | Statement::Always(..) => never(examiner, property, others),
+    }
+}
+
+/// A condition that holds in no context at all leaves nothing to examine.
+fn never_applies(examiner: &Examiner<'_>, property: &Property) -> Option<String> {
+    let when = [&property.bounds.when, &property.bounds.outside];
+    let guards: Vec<Guard> = when.into_iter().flatten().cloned().collect();
+    let nothing = crate::logic::Conjunction::always();
+    (satisfiable(examiner.base, &nothing, &guards) == crate::logic::Answer::No)
+        .then(|| "its condition never holds, so nothing was examined".to_owned())
+}
+
+fn never(examiner: &Examiner<'_>, property: &Property, others: &[Property]) -> Verdict {
+    let mut undecided = Vec::new();
+    let mut happening = Vec::new();
+    for candidate in examiner.breaking(property) {
+        match judge(examiner.base, property, &candidate) {
+            Judgement::Happens => happening.push(candidate),
+            Judgement::Excluded => {}
+            Judgement::Undecided(why) => undecided.push(why),
+        }
+    }
+    undecided.sort();
+    undecided.dedup();
+    if !happening.is_empty() {
+        return refuted(examiner, property, others, &happening);
+    }
+    if !undecided.is_empty() {
+        return unknown(examiner, property, undecided);
+    }
+    let support = support::support(examiner, property);
+    Verdict {
+        status: Status::Proved,
+        remarks: support.remarks,
+        rests_on: support.rests_on,
+        ..blank(examiner, property)
+    }
+}
+
+fn refuted(examiner: &Examiner<'_>, property: &Property, others: &[Property], happening: &[Answering]) -> Verdict {
+    let base = examiner.base;
+    let shortest = shortest(happening);
+    let conditions = Guard::from_alternatives(happening.iter().map(|one| one.condition().clone()));
+    let conditions = if conditions.is_always() {
+        Vec::new()
+    } else {
+        conditions.alternatives().iter().map(|one| words::condition(base, one)).collect()
+    };
+    let mut remarks = Vec::new();
+    for gate in accepted_gates(property) {
+        let about = base.gate(gate);
+        if let Some(flaw) = about.flaws.first() {
+            remarks.push(format!("an approval of `{}` does not count: {}", about.name, words::flaw(*flaw)));
+        }
+    }
+    Verdict {
+        status: Status::Refuted,
+        remarks,
+        rests_on: unknowns_used(examiner, shortest),
+        conditions,
+        witness: Some(witness::witness(base, shortest, &bounds(property, shortest))),
+        cuts: cuts::cuts(examiner, property, others),
+        ..blank(examiner, property)
+    }
+}
+
+/// The happening fact with the shortest derivation among those whose conditions are the weakest.
+fn shortest(happening: &[Answering]) -> &Answering {
+    let weakest = Guard::from_alternatives(happening.iter().map(|one| one.condition().clone()));
+    let minimal = |one: &&Answering| weakest.alternatives().contains(one.condition());
+    happening.iter().filter(minimal).min_by_key(|one| one.cost()).unwrap_or(&happening[0])
+}
+
+/// The unknown values on whose worst case a derivation rests.
+pub(crate) fn unknowns_used(examiner: &Examiner<'_>, answering: &Answering) -> Vec<RestsOn> {
+    let base = examiner.base;
+    let derivation = answering.facts.derivation(base, answering.why);
+    let declared = derivation.steps.iter().filter_map(|step| base.facts.get(step.declared?));
+    let mut unknowns: Vec<_> = declared.filter_map(|declared| declared.assumed).collect();
+    unknowns.sort_unstable();
+    unknowns.dedup();
+    let rests_on = unknowns.into_iter().map(|id| {
+        let unknown = &base.unknowns[id.index()];
+        let what = format!("{} is not known; it is taken to be {}", unknown.what, unknown.taken_as);
+        RestsOn { what, place: crate::proof::Place { span: unknown.span, text: String::new() } }
+    });
+    rests_on.collect()
+}
+
+/// A verdict that nothing is known of.
+pub(crate) fn unknown(examiner: &Examiner<'_>, property: &Property, remarks: Vec<String>) -> Verdict {
+    Verdict { remarks, ..blank(examiner, property) }
+}
+
+/// A verdict before anything is known.
+pub(crate) fn blank(examiner: &Examiner<'_>, property: &Property) -> Verdict {
+    Verdict {
+        name: property.name.clone(),
+        label: property.label.clone(),
+        sentence: property.text.clone(),
+        span: property.span,
+        status: Status::Unknown,
+        mode: match property.statement {
+            Statement::Possible(_) => "by legitimate means".to_owned(),
+            _ => words::mode(examiner.base, &property.mode),
+        },
+        remarks: Vec::new(),
+        rests_on: Vec::new(),
+        conditions: Vec::new(),
+        witness: None,
+        conflicts: Vec::new(),
+        cuts: Vec::new(),
+    }
+}

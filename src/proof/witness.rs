@@ -1,0 +1,95 @@
+//! A derivation as a story: every step in the user's words, with the clauses that allow it.
+
+use crate::facts::{Derivation, Fact, Step};
+use crate::logic::{self, Conjunction, Guard, Term};
+use crate::model::{Base, SourceId};
+use crate::proof::examine::Answering;
+use crate::proof::words;
+use crate::proof::{Hop, Place, Premise, Witness};
+
+/// The story of a fact, in a concrete context in which it happens.
+pub(crate) fn witness(base: &Base, answering: &Answering, bounds: &[Guard]) -> Witness {
+    let derivation = answering.facts.derivation(base, answering.why);
+    let condition = answering.condition();
+    Witness {
+        hops: hops(base, &derivation),
+        context: context(base, condition, bounds),
+        history: condition.atoms().iter().map(|atom| words::history(base, *atom)).collect(),
+    }
+}
+
+fn hops(base: &Base, derivation: &Derivation) -> Vec<Hop> {
+    let mut places = vec![None; derivation.steps.len()];
+    let mut hops = Vec::new();
+    for (at, step) in derivation.steps.iter().enumerate() {
+        if step.fact == Fact::Declared {
+            continue;
+        }
+        places[at] = Some(hops.len());
+        let premises = step.premises.iter().filter_map(|premise| {
+            let known = &derivation.steps[*premise];
+            match places[*premise] {
+                Some(hop) => Some(Premise::Hop(hop)),
+                None => declared(base, known).map(Premise::Declared),
+            }
+        });
+        let mut premises: Vec<Premise> = premises.collect();
+        premises.extend(declared(base, step).map(Premise::Declared));
+        premises.extend(implied(base, step).map(Premise::Declared));
+        let last = at + 1 == derivation.steps.len();
+        hops.push(Hop {
+            rule: step.rule.clone(),
+            sentence: words::sentence(base, &step.fact, &step.rule),
+            fact: step.text.clone(),
+            condition: (!step.condition.is_always()).then(|| words::condition(base, &step.condition)),
+            premises,
+            told: last || is_told(step),
+        });
+    }
+    hops
+}
+
+/// Whether a step belongs into the story that a person reads: text, secrets, control and names change hands in it.
+fn is_told(step: &Step) -> bool {
+    match &step.fact {
+        Fact::Has(..) | Fact::Influences(..) | Fact::Forged(..) | Fact::Void(..) => true,
+        Fact::Opens(..) => !step.condition.atoms().iter().any(|atom| matches!(atom, logic::Atom::Approved { .. })),
+        Fact::Authority(..) => matches!(step.rule.as_str(), "A2i" | "A3" | "A7a" | "A7b"),
+        Fact::Via(..) => matches!(step.rule.as_str(), "C2" | "C2m" | "C6"),
+        Fact::Far(..) => step.rule == "C4",
+        _ => false,
+    }
+}
+
+fn declared(base: &Base, step: &Step) -> Option<Place> {
+    let declared = base.facts.get(step.declared?)?;
+    Some(place(base, declared.source))
+}
+
+/// The clause that says a thing which is no fact of its own: a claim void from the start, an origin in a domain.
+fn implied(base: &Base, step: &Step) -> Option<Place> {
+    match step.fact {
+        Fact::Void(claim) if step.rule.is_empty() => Some(place(base, base.claim(claim).source)),
+        Fact::Adversary(principal) => Some(place(base, base.principal(principal).source)),
+        Fact::Forged(gate, _) | Fact::Opens(gate, _) => Some(place(base, base.gate(gate).source)),
+        _ => None,
+    }
+}
+
+/// The place of a source.
+pub(crate) fn place(base: &Base, source: SourceId) -> Place {
+    let source = &base.sources[source.index()];
+    Place { span: source.span, text: source.text.clone() }
+}
+
+/// The least values of everything that the condition and the bounds speak of.
+fn context(base: &Base, condition: &Conjunction, bounds: &[Guard]) -> Vec<(String, String)> {
+    let mut parts = vec![Term::from(condition)];
+    parts.extend(bounds.iter().map(Term::from));
+    let Some(model) = logic::least_model(&base.vocabulary, &parts) else { return Vec::new() };
+    let values = model.values.iter().map(|(id, number)| {
+        let variable = base.vocabulary.variable(*id);
+        (variable.name.clone(), words::value(&variable.domain, *number))
+    });
+    values.collect()
+}

@@ -6,6 +6,8 @@ pub mod source;
 
 pub mod finding;
 
+pub mod vocabulary;
+
 pub mod syntax;
 
 pub mod logic;

@@ -13,3 +13,4 @@ mod words;
 pub use examine::{Answering, Closures, Examiner, Fresh};
 pub use prove::verdict;
 pub use verdict::{Change, Conflict, Cut, Hop, Place, Premise, RestsOn, Status, Verdict, Witness};
+pub use words::date;

@@ -164,7 +164,7 @@ pub(crate) fn value(domain: &Domain, number: i64) -> String {
 }
 
 /// A date in days since 1970-01-01 as `2026-11-22`.
-pub(crate) fn date(days: i64) -> String {
+pub fn date(days: i64) -> String {
     let epoch = jiff::civil::date(1970, 1, 1);
     let span = jiff::Span::new().try_days(days);
     span.and_then(|span| epoch.checked_add(span)).map_or_else(|_| days.to_string(), |date| date.to_string())

@@ -1,6 +1,7 @@
 //! Layer 0: text in, nothing else. Files, positions in them, the database, and the one place that reads the disk.
 
 mod db;
+pub mod disk;
 mod project;
 mod span;
 mod stdlib;

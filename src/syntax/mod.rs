@@ -1,3 +1,16 @@
 //! Layer 3: text to tree. Never fails, knows no names.
 
 pub mod ast;
+mod complaint;
+mod cut;
+mod errors;
+mod grammar;
+mod literal;
+mod lower;
+mod parser;
+mod recover;
+mod scan;
+mod shape;
+
+pub use errors::DESCRIPTORS;
+pub use parser::{Parsed, parse, parse_sentence, tree};

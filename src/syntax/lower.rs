@@ -1,0 +1,410 @@
+//! From pest's pairs to the tree.
+
+use pest::iterators::Pair;
+
+use crate::source::{File, Span};
+use crate::syntax::ast::{
+    Action, Argument, Bare, Block, Bound, Clause, Comparison, Condition, Fact, Modifier, Number, Opening, Party,
+    PartyKind, Path, Permission, PermissionClause, Resources, Selection, Sentence, Statement, Text, Use, Word,
+};
+use crate::syntax::grammar::Rule;
+use crate::syntax::literal;
+
+/// Turns the pairs of a piece of a file into the tree.
+pub(crate) struct Lower {
+    pub(crate) file: File,
+    /// Where the piece begins.
+    pub(crate) base: u32,
+    /// Literals whose values are impossible, with what is wrong.
+    pub(crate) impossible: Vec<(Span, String)>,
+}
+
+type Node<'i> = Pair<'i, Rule>;
+
+fn children(pair: Node<'_>) -> Vec<Node<'_>> {
+    pair.into_inner().collect()
+}
+
+fn first(pair: Node<'_>, rule: Rule) -> Option<Node<'_>> {
+    pair.into_inner().find(|child| child.as_rule() == rule)
+}
+
+impl Lower {
+    pub(crate) fn span(&self, pair: &Node<'_>) -> Span {
+        let text = pair.as_str();
+        let start = pair.as_span().start();
+        let end = start + text.trim_end().len();
+        Span { file: self.file, start: self.base + to_u32(start), end: self.base + to_u32(end) }
+    }
+
+    fn word(&self, pair: &Node<'_>) -> Word {
+        Word { text: pair.as_str().to_owned(), span: self.span(pair) }
+    }
+
+    fn path(&self, pair: &Node<'_>) -> Path {
+        let span = self.span(pair);
+        let mut segments = Vec::new();
+        let mut start = span.start;
+        for part in pair.as_str().split('.') {
+            let end = start + to_u32(part.len());
+            segments.push(Word { text: part.to_owned(), span: Span { file: self.file, start, end } });
+            start = end + 1;
+        }
+        Path { segments, span }
+    }
+
+    /// The number of an edition.
+    pub(crate) fn edition(&mut self, pair: Node<'_>) -> Option<Number> {
+        first(pair, Rule::number).map(|number| self.number(&number))
+    }
+
+    /// An import.
+    pub(crate) fn import(&self, pair: Node<'_>) -> Option<Use> {
+        let span = self.span(&pair);
+        let mut module = None;
+        let mut bare = Bare::Nothing;
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::path => module = Some(self.path(&child)),
+                Rule::everything => bare = Bare::Everything,
+                Rule::names_in_brackets => {
+                    let names = children(child).into_iter().filter(|name| name.as_rule() == Rule::path);
+                    bare = Bare::Names(names.map(|name| self.word(&name)).collect());
+                }
+                _ => {}
+            }
+        }
+        Some(Use { module: module?, bare, span })
+    }
+
+    /// A declaration.
+    pub(crate) fn declaration(&mut self, pair: Node<'_>) -> Option<Statement> {
+        let mut docs = Vec::new();
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::documentation => docs = documentation(child),
+                Rule::statement => return self.statement(child, docs),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn statement(&mut self, pair: Node<'_>, docs: Vec<String>) -> Option<Statement> {
+        let span = self.span(&pair);
+        let (mut found, mut block) = (None, None);
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::plain => found = self.plain(child),
+                Rule::block => block = Some(self.block(child)),
+                _ => {}
+            }
+        }
+        let (head, arguments) = found?;
+        Some(Statement { docs, head, arguments, block, span })
+    }
+
+    fn plain(&mut self, pair: Node<'_>) -> Option<(Word, Vec<Argument>)> {
+        let mut parts = children(pair).into_iter();
+        let head = self.word(&parts.next()?);
+        Some((head, parts.filter_map(|part| self.argument(part)).collect()))
+    }
+
+    fn block(&mut self, pair: Node<'_>) -> Block {
+        let span = self.span(&pair);
+        let inside = children(pair).into_iter().filter(|child| child.as_rule() == Rule::clause);
+        Block { clauses: inside.filter_map(|clause| self.clause(clause)).collect(), span }
+    }
+
+    /// One clause of a block.
+    pub(crate) fn clause(&mut self, pair: Node<'_>) -> Option<Clause> {
+        let whole = self.span(&pair);
+        let (mut docs, mut clause, mut begin) = (Vec::new(), None, whole.start);
+        for child in children(pair) {
+            let start = self.span(&child).start;
+            match child.as_rule() {
+                Rule::inner_documentation => docs = children(child).into_iter().flat_map(documentation).collect(),
+                Rule::sentence => (begin, clause) = (start, self.sentence(child).map(Clause::Sentence)),
+                Rule::header => (begin, clause) = (start, self.header(child)),
+                Rule::block => {
+                    let inner = Some(self.block(child));
+                    match &mut clause {
+                        Some(Clause::Permission(permission)) => permission.block = inner,
+                        Some(Clause::Statement(statement)) => statement.block = inner,
+                        _ => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+        let span = Span { start: begin, ..whole };
+        match &mut clause {
+            Some(Clause::Permission(one)) => (one.docs, one.span) = (docs, span),
+            Some(Clause::Statement(one)) => (one.docs, one.span) = (docs, span),
+            Some(Clause::Sentence(one)) => (one.docs, one.span) = (docs, span),
+            None => {}
+        }
+        clause
+    }
+
+    /// What stands before a block.
+    pub(crate) fn header(&mut self, pair: Node<'_>) -> Option<Clause> {
+        let span = self.span(&pair);
+        let child = children(pair).into_iter().next()?;
+        match child.as_rule() {
+            Rule::permission => self.permission(child).map(Clause::Permission),
+            Rule::plain => {
+                let (head, arguments) = self.plain(child)?;
+                Some(Clause::Statement(Statement { docs: Vec::new(), head, arguments, block: None, span }))
+            }
+            _ => None,
+        }
+    }
+
+    fn arguments(&mut self, pair: Node<'_>) -> Vec<Argument> {
+        children(pair).into_iter().filter_map(|one| self.argument(one)).collect()
+    }
+
+    fn argument(&mut self, pair: Node<'_>) -> Option<Argument> {
+        let span = self.span(&pair);
+        Some(match pair.as_rule() {
+            Rule::guard => Argument::When(self.guard(pair)?),
+            Rule::selection => Argument::Selection(self.selection(pair)?),
+            Rule::text => Argument::Text(Text { value: literal::unquoted(pair.as_str()), span }),
+            Rule::range => {
+                let [low, high] = <[Argument; 2]>::try_from(self.arguments(pair)).ok()?;
+                Argument::Range(Box::new(low), Box::new(high), span)
+            }
+            Rule::date => Argument::Date(self.number(&pair)),
+            Rule::time => Argument::Time(self.number(&pair)),
+            Rule::duration => Argument::Duration(self.number(&pair)),
+            Rule::percent => Argument::Percent(self.number(&pair)),
+            Rule::number => Argument::Number(self.number(&pair)),
+            Rule::less => Argument::Less(span),
+            Rule::list | Rule::terms => Argument::List(self.arguments(pair), span),
+            Rule::call => {
+                let mut inside = children(pair).into_iter();
+                let name = self.word(&inside.next()?);
+                Argument::Call(name, inside.filter_map(|one| self.argument(one)).collect(), span)
+            }
+            Rule::loose_path | Rule::path | Rule::no_word => Argument::Path(self.path(&pair)),
+            _ => return None,
+        })
+    }
+
+    fn number(&mut self, pair: &Node<'_>) -> Number {
+        let span = self.span(pair);
+        let value = literal::value(pair.as_rule(), pair.as_str()).unwrap_or_else(|(nearest, why)| {
+            self.impossible.push((span, why));
+            nearest
+        });
+        Number { value, span }
+    }
+
+    /// The condition in a guard or exemption.
+    fn guard(&mut self, pair: Node<'_>) -> Option<Condition> {
+        let condition = first(pair, Rule::condition)?;
+        self.condition(condition)
+    }
+
+    fn selection(&mut self, pair: Node<'_>) -> Option<Selection> {
+        let span = self.span(&pair);
+        let (mut quantifier, mut kinds, mut condition) = (None, Vec::new(), None);
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::quantifier => quantifier = Some(self.word(&child)),
+                Rule::kinds => {
+                    let each = children(child).into_iter().filter(|kind| kind.as_rule() == Rule::kind);
+                    kinds = each.map(|kind| self.path(&kind)).collect();
+                }
+                Rule::condition => condition = self.condition(child).map(Box::new),
+                _ => {}
+            }
+        }
+        Some(Selection { quantifier: quantifier?, kinds, condition, span })
+    }
+
+    fn condition(&mut self, pair: Node<'_>) -> Option<Condition> {
+        let (mut parts, mut or) = (Vec::new(), false);
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::or_word => or = true,
+                Rule::negation => parts.push(self.negation(child)?),
+                _ => {}
+            }
+        }
+        if parts.len() == 1 {
+            return parts.pop();
+        }
+        Some(if or { Condition::Or(parts) } else { Condition::And(parts) })
+    }
+
+    fn negation(&mut self, pair: Node<'_>) -> Option<Condition> {
+        let span = self.span(&pair);
+        let (mut negated, mut inside) = (false, None);
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::not_word => negated = true,
+                Rule::condition => inside = self.condition(child),
+                Rule::test => inside = self.test(child),
+                _ => {}
+            }
+        }
+        let inside = inside?;
+        Some(if negated { Condition::Not(Box::new(inside), span) } else { inside })
+    }
+
+    fn test(&mut self, pair: Node<'_>) -> Option<Condition> {
+        let mut parts = children(pair).into_iter();
+        let left = parts.next()?;
+        let left = Box::new(self.argument(left)?);
+        let Some(how) = parts.next() else { return Some(Condition::Holds(left)) };
+        let how = match children(how).first()?.as_rule() {
+            Rule::is_not => Comparison::IsNot,
+            Rule::is_word => Comparison::Is,
+            Rule::not_in => Comparison::NotIn,
+            Rule::in_word => Comparison::In,
+            Rule::at_most => Comparison::AtMost,
+            Rule::less => Comparison::Less,
+            Rule::at_least => Comparison::AtLeast,
+            _ => Comparison::Greater,
+        };
+        let right = parts.next()?;
+        Some(Condition::Compare(left, how, Box::new(self.argument(right)?)))
+    }
+
+    fn permission(&mut self, pair: Node<'_>) -> Option<PermissionClause> {
+        let span = self.span(&pair);
+        let (mut forbids, mut action, mut modifiers) = (false, None, Vec::new());
+        for child in children(pair) {
+            let place = self.span(&child);
+            match child.as_rule() {
+                Rule::forbidding => forbids = true,
+                Rule::calling => action = Some(Action::Call(self.names(child))),
+                Rule::spawning => action = Some(Action::Spawn(self.names(child))),
+                Rule::permissions => action = Some(Action::On(self.permissions(child))),
+                Rule::guard => modifiers.push(Modifier::When(self.guard(child)?)),
+                Rule::exemption => modifiers.push(Modifier::Unless(self.guard(child)?)),
+                Rule::expiry => {
+                    let date = first(child, Rule::date)?;
+                    modifiers.push(Modifier::Until(self.number(&date)));
+                }
+                Rule::delegable => {
+                    let number = first(child, Rule::number).map(|number| self.number(&number));
+                    modifiers.push(Modifier::Delegable(number, place));
+                }
+                _ => {}
+            }
+        }
+        Some(PermissionClause { docs: Vec::new(), forbids, action: action?, modifiers, block: None, span })
+    }
+
+    fn permissions(&mut self, pair: Node<'_>) -> Vec<Permission> {
+        let each = children(pair).into_iter().filter(|one| one.as_rule() == Rule::on_resources);
+        each.filter_map(|one| self.on_resources(one)).collect()
+    }
+
+    fn on_resources(&mut self, pair: Node<'_>) -> Option<Permission> {
+        let span = self.span(&pair);
+        let (mut operations, mut resources) = (Vec::new(), None);
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::operations => operations = self.names(child),
+                Rule::resources => {
+                    let inside = children(child).into_iter().next()?;
+                    resources = Some(match inside.as_rule() {
+                        Rule::any_selection => Resources::Any(self.selection(first(inside, Rule::selection)?)?),
+                        _ => Resources::Names(self.names(inside)),
+                    });
+                }
+                _ => {}
+            }
+        }
+        Some(Permission { operations, resources: resources?, span })
+    }
+
+    /// All names in a pair, however deep.
+    fn names(&self, pair: Node<'_>) -> Vec<Path> {
+        if pair.as_rule() == Rule::path {
+            return vec![self.path(&pair)];
+        }
+        children(pair).into_iter().flat_map(|child| self.names(child)).collect()
+    }
+
+    /// A sentence.
+    pub(crate) fn sentence(&mut self, pair: Node<'_>) -> Option<Sentence> {
+        let span = self.span(&pair);
+        let (mut opening, mut bounds) = (None, Vec::new());
+        for child in children(pair) {
+            let place = self.span(&child);
+            match child.as_rule() {
+                Rule::never => opening = Some(Opening::Never(self.fact_in(child)?)),
+                Rule::possible => opening = Some(Opening::Possible(self.fact_in(child)?)),
+                Rule::always => opening = Some(self.always(child)?),
+                Rule::guard => bounds.push(Bound::When(self.guard(child)?)),
+                Rule::exemption => bounds.push(Bound::Unless(self.guard(child)?)),
+                Rule::through => bounds.extend(self.names(child).into_iter().next().map(Bound::UnlessThrough)),
+                Rule::needing => {
+                    let condition = first(child, Rule::condition).and_then(|condition| self.condition(condition));
+                    bounds.push(Bound::Needing(condition, place));
+                }
+                Rule::via => bounds.push(Bound::Via(self.names(child), place)),
+                _ => {}
+            }
+        }
+        Some(Sentence { docs: Vec::new(), opening: opening?, bounds, span })
+    }
+
+    fn always(&mut self, pair: Node<'_>) -> Option<Opening> {
+        let (mut permissions, mut need) = (Vec::new(), None);
+        for part in children(pair) {
+            match part.as_rule() {
+                Rule::permissions => permissions = self.permissions(part),
+                Rule::condition => need = self.condition(part),
+                _ => {}
+            }
+        }
+        Some(Opening::Always(permissions, need?))
+    }
+
+    fn fact_in(&mut self, pair: Node<'_>) -> Option<Fact> {
+        let mut parts = children(first(pair, Rule::fact)?).into_iter();
+        let subject = parts.next()?;
+        let subject = self.party(subject)?;
+        let what = parts.next()?;
+        let rule = what.as_rule();
+        let object = what.into_inner().find(|one| matches!(one.as_rule(), Rule::party | Rule::permissions))?;
+        Some(match rule {
+            Rule::causes => Fact::Causes(subject, self.permissions(object)),
+            Rule::reaches => Fact::Reaches(subject, self.party(object)?),
+            Rule::extracts => Fact::Extracts(subject, self.party(object)?),
+            Rule::obtains => Fact::Obtains(subject, self.party(object)?),
+            _ => Fact::Influences(subject, self.party(object)?),
+        })
+    }
+
+    fn party(&mut self, pair: Node<'_>) -> Option<Party> {
+        let span = self.span(&pair);
+        let (mut who, mut of_another) = (None, None);
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::any_secret => who = Some(PartyKind::AnySecret),
+                Rule::secret_of => who = self.names(child).into_iter().next().map(PartyKind::SecretOf),
+                Rule::any_selection => who = Some(PartyKind::Any(self.selection(first(child, Rule::selection)?)?)),
+                Rule::names => who = Some(PartyKind::Names(self.names(child))),
+                Rule::of_another => of_another = first(child, Rule::name).map(|name| self.word(&name)),
+                _ => {}
+            }
+        }
+        Some(Party { who: who?, of_another, span })
+    }
+}
+
+fn documentation(pair: Node<'_>) -> Vec<String> {
+    let lines = children(pair).into_iter().filter(|line| line.as_rule() == Rule::documentation_line);
+    lines.map(|line| line.as_str().trim_start_matches('/').trim().to_owned()).collect()
+}
+
+fn to_u32(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

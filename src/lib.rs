@@ -10,6 +10,8 @@ pub mod vocabulary;
 
 pub mod syntax;
 
+pub mod names;
+
 pub mod logic;
 
 pub mod model;

@@ -4,8 +4,11 @@
 mod base;
 mod claim;
 mod declared;
+mod errors;
 mod ids;
+mod lower;
 mod property;
+mod queries;
 mod verb;
 
 pub use base::{
@@ -14,9 +17,11 @@ pub use base::{
 };
 pub use claim::{Ceiling, Claim, ClaimKind, Forbid, Who};
 pub use declared::{Alternative, Declared, DeclaredFact, Depth, Purpose, Session, When};
+pub use errors::DESCRIPTORS;
 pub use ids::{
     AtomId, ClaimId, CredentialId, DomainId, EntryId, GateId, LeafId, PrincipalId, SourceId, TransformerId, UnknownId,
     VerbId,
 };
 pub use property::{Agents, Bounds, Mode, Need, Node, Property, Question, Statement};
+pub use queries::{Policy, policy};
 pub use verb::{Verb, VerbKind};

@@ -6,8 +6,12 @@
 
 mod differential;
 mod logic;
+mod lowering;
+mod names;
 mod replay;
+mod support;
 mod tidy;
+mod types;
 
 #[path = "../plain/mod.rs"]
 mod plain;

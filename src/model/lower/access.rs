@@ -1,0 +1,204 @@
+//! What is said of whoever acts: permissions, administrators, credentials they use, models they ask, what they run, logs,
+//! entitlements. And what somebody else says of them in `access`.
+
+use std::collections::BTreeSet;
+
+use crate::model::lower::arguments::{after, clauses, condition, first_paths, has, header, permissions};
+use crate::model::lower::condition::Term;
+use crate::model::lower::context::Lowering;
+use crate::model::lower::expand::Parameters;
+use crate::model::lower::individuals::agree;
+use crate::model::lower::permission::Wanted;
+use crate::model::lower::refer::{CREDENTIAL, DATA, Needed, PRINCIPAL};
+use crate::model::{DeclaredFact, Depth, LeafId, Permission, PrincipalId, VerbKind, When, Who};
+use crate::names::{DefinitionId, Place, Sort};
+use crate::syntax::ast::{Argument, Clause, Statement};
+
+const ACTORS: [Sort; 8] =
+    [Sort::Human, Sort::Team, Sort::Origin, Sort::Workflow, Sort::Agent, Sort::Blueprint, Sort::Service, Sort::Tool];
+
+const MODEL: Needed = Needed { sorts: &[Sort::Model], phrase: "a model" };
+const LOG: Needed = Needed { sorts: &[Sort::Log], phrase: "a log" };
+const CODE: Needed = Needed {
+    sorts: &[Sort::Store, Sort::Part, Sort::Sink, Sort::Model, Sort::Log],
+    phrase: "a store whose contents are run",
+};
+
+impl<'a> Lowering<'a> {
+    /// Reads the clauses of everybody who acts.
+    pub(crate) fn add_actors(&mut self) {
+        for id in self.actors(&ACTORS) {
+            let Some(statement) = self.statement(id) else { continue };
+            let actors = self.thing(id).principals.clone();
+            let who = Who::Only(actors.iter().copied().collect());
+            let place = self.place(id);
+            for clause in permissions(statement) {
+                self.add_permission(place, clause, &who);
+            }
+            for clause in clauses(statement) {
+                if let Clause::Statement(clause) = clause {
+                    self.add_actor_clause(id, clause, &actors);
+                }
+            }
+        }
+    }
+
+    fn add_actor_clause(&mut self, id: DefinitionId, clause: &'a Statement, actors: &[PrincipalId]) {
+        let place = self.place(id);
+        match clause.head.text.as_str() {
+            "uses" => self.add_uses(place, clause, actors),
+            "administered" => self.add_administrators(place, clause, actors),
+            "infers" => self.add_inference(place, clause, actors),
+            "executes" => self.add_execution(place, clause, actors),
+            "logs" => self.add_logging(place, clause, actors),
+            "entitled" => self.add_entitlement(place, clause, actors),
+            _ => {}
+        }
+    }
+
+    fn plain_terms(&mut self, place: Place, clause: &Statement) -> Option<Vec<Term>> {
+        self.terms(place, condition(&clause.arguments), &Parameters::new())
+    }
+
+    /// A condition that belongs to no leaf, for one actor.
+    fn for_actor(&self, terms: &[Term], actor: PrincipalId) -> Option<When> {
+        let own = self.principal_leaf(actor)?;
+        self.settled(terms, own, actor)
+    }
+
+    fn principal_leaf(&self, actor: PrincipalId) -> Option<crate::model::LeafId> {
+        self.base.principal(actor).itself.first().copied()
+    }
+
+    fn add_uses(&mut self, place: Place, clause: &Statement, actors: &[PrincipalId]) {
+        let Some(terms) = self.plain_terms(place, clause) else { return };
+        let source = self.source_of(clause);
+        for id in self.refer_all(place, &clause.arguments, CREDENTIAL) {
+            for actor in actors {
+                let Some(when) = self.for_actor(&terms, *actor) else { continue };
+                for credential in self.credentials_for(*actor, id) {
+                    self.fact(DeclaredFact::Uses { actor: *actor, credential }, when.clone(), source);
+                }
+            }
+        }
+    }
+
+    /// `administered by WHO`: they can change what it does.
+    fn add_administrators(&mut self, place: Place, clause: &Statement, actors: &[PrincipalId]) {
+        let source = self.source_of(clause);
+        let administrators = self.who(place, after(&clause.arguments, "by").unwrap_or_default(), PRINCIPAL);
+        let verb = self.own_verb(VerbKind::Administer);
+        let leaves: Vec<LeafId> = actors.iter().flat_map(|actor| self.base.principal(*actor).itself.clone()).collect();
+        let permissions: Vec<Permission> = leaves.into_iter().map(|leaf| Permission { verb, leaf }).collect();
+        for administrator in administrators {
+            self.grant(administrator, &permissions, &[Term::always()], Depth::Unlimited, source);
+        }
+    }
+
+    fn add_inference(&mut self, place: Place, clause: &Statement, actors: &[PrincipalId]) {
+        let Some(terms) = self.plain_terms(place, clause) else { return };
+        let source = self.source_of(clause);
+        let through = self.through(place, &clause.arguments);
+        for model in self.leaves(place, after(&clause.arguments, "with").unwrap_or_default(), MODEL) {
+            for actor in actors {
+                let Some(when) = self.for_actor(&terms, *actor) else { continue };
+                self.fact(DeclaredFact::Infers { actor: *actor, model, through }, when, source);
+            }
+        }
+    }
+
+    fn add_execution(&mut self, place: Place, clause: &Statement, actors: &[PrincipalId]) {
+        let Some(terms) = self.plain_terms(place, clause) else { return };
+        let source = self.source_of(clause);
+        for leaf in self.leaves(place, &clause.arguments, CODE) {
+            for actor in actors {
+                if let Some(when) = self.settled(&terms, leaf, *actor) {
+                    self.fact(DeclaredFact::Runs { principal: *actor, leaf }, when, source);
+                }
+            }
+        }
+    }
+
+    fn add_logging(&mut self, place: Place, clause: &Statement, actors: &[PrincipalId]) {
+        let Some(terms) = self.plain_terms(place, clause) else { return };
+        let source = self.source_of(clause);
+        let through = self.through(place, &clause.arguments);
+        for log in self.leaves(place, after(&clause.arguments, "to").unwrap_or_default(), LOG) {
+            for actor in actors {
+                let Some(when) = self.for_actor(&terms, *actor) else { continue };
+                self.fact(DeclaredFact::Logs { actor: *actor, log, through }, when, source);
+            }
+        }
+    }
+
+    /// `entitled to customer-data`, `entitled to read on crm`: of their own individual where that is kept apart.
+    fn add_entitlement(&mut self, place: Place, clause: &Statement, actors: &[PrincipalId]) {
+        let source = self.source_of(clause);
+        let arguments = after(&clause.arguments, "to").unwrap_or_default();
+        if has(arguments, "on") {
+            let Some(wanted) = Wanted::of_arguments(arguments) else { return };
+            let expanded = self.expand(place, &wanted);
+            let Some(terms) = self.terms(place, condition(arguments), &expanded.parameters) else { return };
+            for permission in expanded.permissions {
+                for actor in
+                    actors.iter().filter(|actor| self.belongs(permission.leaf, **actor)).copied().collect::<Vec<_>>()
+                {
+                    if let Some(when) = self.settled(&terms, permission.leaf, actor) {
+                        self.fact(DeclaredFact::EntitledPermission { principal: actor, permission }, when, source);
+                    }
+                }
+            }
+            return;
+        }
+        let Some(terms) = self.plain_terms(place, clause) else { return };
+        let is_data = |id: &DefinitionId| DATA.sorts.contains(&self.sort(*id));
+        let named = first_paths(arguments);
+        let known =
+            named.iter().all(|path| self.names.resolve(place, path, Sort::Class.space()).as_ref().is_ok_and(is_data));
+        if !known && !matches!(arguments.first(), Some(Argument::Selection(_))) {
+            // Anything else than data is reported as such.
+            self.refer_all(place, arguments, DATA);
+        }
+        for atom in self.data(place, arguments) {
+            for actor in actors {
+                let own = &self.individuals_of_principals[actor.index()];
+                if agree(&self.individuals_of_atoms[atom.index()], own)
+                    && let Some(when) = self.for_actor(&terms, *actor)
+                {
+                    self.fact(DeclaredFact::EntitledData { principal: *actor, atom }, when, source);
+                }
+            }
+        }
+    }
+
+    /// `access N for WHO { ... }`
+    pub(crate) fn add_access(&mut self) {
+        for id in self.all(Sort::Access) {
+            let Some(statement) = self.statement(id) else { continue };
+            let place = self.place(id);
+            let named = header(statement, "for").unwrap_or_default();
+            let who = if is_everybody(named) {
+                Who::Everybody
+            } else {
+                let found: BTreeSet<PrincipalId> = self.who(place, named, PRINCIPAL).into_iter().collect();
+                Who::Only(found)
+            };
+            for clause in permissions(statement) {
+                self.add_permission(place, clause, &who);
+            }
+        }
+    }
+}
+
+/// `any`, `any principal`, `every principal`
+fn is_everybody(named: &[Argument]) -> bool {
+    match named.first() {
+        Some(Argument::Selection(selection)) => {
+            selection.condition.is_none()
+                && (selection.kinds.is_empty()
+                    || matches!(selection.kinds.as_slice(), [only] if only.text() == "principal"))
+        }
+        Some(argument) => super::selection::is_bare_any(argument),
+        None => false,
+    }
+}

@@ -1,0 +1,165 @@
+//! What bounds a sentence: situations, accepted approvals, trusted transformers, exact needs, ways.
+
+use std::collections::BTreeSet;
+
+use crate::logic::Guard;
+use crate::model::lower::condition::{Approvals, Term};
+use crate::model::lower::context::Lowering;
+use crate::model::lower::expand::Parameters;
+use crate::model::lower::property::Asked;
+use crate::model::lower::refer::{Needed, TRANSFORMER};
+use crate::model::{Alternative, Bounds, GateId, Node, PrincipalId, When};
+use crate::names::{DefinitionId, Place, Sort};
+use crate::syntax::ast::{Argument, Bound, Condition, Sentence};
+
+/// What conditions of a sentence may speak of.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Situation {
+    pub(crate) parameters: Parameters,
+    /// Whoever may ask for approvals.
+    pub(crate) requesters: Vec<PrincipalId>,
+}
+
+/// Whatever can lie on a way.
+const ON_THE_WAY: Needed = Needed {
+    sorts: &[
+        Sort::Human,
+        Sort::Team,
+        Sort::Origin,
+        Sort::Workflow,
+        Sort::Agent,
+        Sort::Blueprint,
+        Sort::Service,
+        Sort::Tool,
+        Sort::Domain,
+        Sort::Store,
+        Sort::Part,
+        Sort::Sink,
+        Sort::Entry,
+        Sort::Model,
+        Sort::Log,
+        Sort::Gate,
+        Sort::Credential,
+        Sort::Transformer,
+    ],
+    phrase: "something that a way can lead through",
+};
+
+impl Lowering<'_> {
+    /// Reads the bounds of a sentence; `None` if one is wrong.
+    pub(crate) fn bounds(&mut self, asked: &mut Asked, sentence: &Sentence, situation: &Situation) -> Option<Bounds> {
+        let place = asked.place;
+        let mut bounds = Bounds::default();
+        for bound in &sentence.bounds {
+            match bound {
+                Bound::When(condition) => {
+                    let guard = self.situation(place, condition, situation, "write `unless approved(GATE)`")?;
+                    bounds.when = Some(bounds.when.map_or(guard.clone(), |known| known.and(&guard)));
+                }
+                Bound::Unless(condition) if asks_for_approval(condition) => {
+                    bounds.unless_approved.extend(self.gates_in(place, condition, situation)?);
+                }
+                Bound::Unless(condition) => {
+                    self.situation(place, condition, situation, "put each approval behind an `unless` of its own")?;
+                    let outside = self.outside(place, condition, situation)?;
+                    bounds.outside = Some(bounds.outside.map_or(outside.clone(), |known| known.and(&outside)));
+                }
+                Bound::UnlessThrough(path) => {
+                    let id = self.refer(place, path, TRANSFORMER)?;
+                    bounds.trusted.extend(self.thing(id).transformer);
+                }
+                Bound::Needing(None, _) => bounds.needing = Some(When::always()),
+                Bound::Needing(Some(condition), _) => {
+                    bounds.needing = Some(self.exactly(place, condition, situation)?);
+                }
+                Bound::Via(named, _) => {
+                    for path in named {
+                        let id = self.refer(place, path, ON_THE_WAY)?;
+                        bounds.via.push((path.text(), self.nodes_of(id)));
+                    }
+                }
+            }
+        }
+        bounds.unless_approved.sort_unstable();
+        bounds.unless_approved.dedup();
+        Some(bounds)
+    }
+
+    /// A condition over attributes as a guard.
+    pub(crate) fn situation(
+        &mut self,
+        place: Place,
+        condition: &Condition,
+        situation: &Situation,
+        instead: &'static str,
+    ) -> Option<Guard> {
+        let terms = self.condition(place, condition, &situation.parameters, Approvals::Unfit(instead))?;
+        Some(as_guard(&terms))
+    }
+
+    /// The opposite of a condition over attributes.
+    pub(crate) fn outside(&mut self, place: Place, condition: &Condition, situation: &Situation) -> Option<Guard> {
+        let terms = self.opposite(place, condition, &situation.parameters)?;
+        Some(as_guard(&terms))
+    }
+
+    /// The gates of `approved(a)`, `approved(a) or approved(b)`.
+    pub(crate) fn gates_in(
+        &mut self,
+        place: Place,
+        condition: &Condition,
+        situation: &Situation,
+    ) -> Option<Vec<GateId>> {
+        let terms = self.condition(place, condition, &situation.parameters, Approvals::Asked)?;
+        let gates: BTreeSet<GateId> = terms.iter().flat_map(|term| term.approvals.iter().copied()).collect();
+        let plain = terms.iter().all(|term| term.condition.is_always() && term.approvals.len() == 1);
+        if !plain {
+            self.misplaced(condition, "approvals and other conditions can not be mixed here");
+            return None;
+        }
+        Some(gates.into_iter().collect())
+    }
+
+    /// Exactly these conditions. Whoever asks for an approval is not part of what is compared.
+    fn exactly(&mut self, place: Place, condition: &Condition, situation: &Situation) -> Option<When> {
+        let requester = situation.requesters.first().copied().unwrap_or(PrincipalId(0));
+        let terms = self.condition(place, condition, &situation.parameters, Approvals::Asked)?;
+        let alternatives: BTreeSet<Alternative> = terms
+            .into_iter()
+            .map(|term| Alternative {
+                condition: term.condition,
+                approvals: term.approvals.into_iter().map(|gate| (gate, requester)).collect(),
+            })
+            .collect();
+        Some(When { alternatives: alternatives.into_iter().collect() })
+    }
+
+    /// Every node that a name stands for.
+    pub(crate) fn nodes_of(&self, id: DefinitionId) -> Vec<Node> {
+        let thing = self.thing(id);
+        let principals = thing.principals.iter().map(|one| Node::Principal(*one));
+        let leaves = thing.leaves.iter().map(|one| Node::Leaf(*one));
+        principals.chain(leaves).collect()
+    }
+
+    /// Reports a condition that can not be used where it stands.
+    pub(crate) fn misplaced(&mut self, condition: &Condition, message: &str) {
+        let about = &crate::model::errors::MISPLACED_CONDITION;
+        let finding = crate::finding::Finding::new(about, condition.span(), message).here("mixes both");
+        self.report(finding.help("write each of them behind a word of its own"));
+    }
+}
+
+fn as_guard(terms: &[Term]) -> Guard {
+    Guard::from_alternatives(terms.iter().map(|term| term.condition.clone()))
+}
+
+/// Whether a condition asks for an approval somewhere.
+fn asks_for_approval(condition: &Condition) -> bool {
+    match condition {
+        Condition::And(parts) | Condition::Or(parts) => parts.iter().any(asks_for_approval),
+        Condition::Not(inner, _) => asks_for_approval(inner),
+        Condition::Holds(argument) => matches!(argument.as_ref(), Argument::Call(..)),
+        Condition::Compare(..) => false,
+    }
+}

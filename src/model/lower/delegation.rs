@@ -1,0 +1,151 @@
+//! Delegations: what somebody hands on, how, and until when.
+
+use crate::finding::Finding;
+use crate::logic::{Conjunction, Domain, Set};
+use crate::model::errors::ENDED_GRANT;
+use crate::model::lower::arguments::{after, clause, condition, first_word, header, permissions, value};
+use crate::model::lower::condition::{Term, both};
+use crate::model::lower::context::Lowering;
+use crate::model::lower::expand::Parameters;
+use crate::model::lower::refer::PRINCIPAL;
+use crate::model::{Declared, DeclaredFact, Depth, UnknownId};
+use crate::names::{DefinitionId, Place, Sort};
+use crate::syntax::ast::{Argument, Statement};
+
+/// How a delegation works.
+struct How {
+    impersonating: bool,
+    offline: bool,
+    assumed: Option<UnknownId>,
+}
+
+impl Lowering<'_> {
+    /// Reads every delegation.
+    pub(crate) fn add_delegations(&mut self) {
+        for id in self.all(Sort::Delegation) {
+            if let Some(statement) = self.statement(id) {
+                self.add_delegation(id, statement);
+            }
+        }
+    }
+
+    fn add_delegation(&mut self, id: DefinitionId, statement: &Statement) {
+        let place = self.place(id);
+        let from = self.who(place, header(statement, "from").unwrap_or_default(), PRINCIPAL);
+        let to = self.who(place, header(statement, "to").unwrap_or_default(), PRINCIPAL);
+        let Some(window) = self.lifetime(place, statement) else { return };
+        let depth = delegated_depth(statement);
+        let ways = self.ways(id, statement);
+        for permission in permissions(statement).filter(|clause| !clause.forbids) {
+            let Some(read) = self.read_grant(place, permission) else { continue };
+            let terms = both(&read.terms, &window);
+            let source = self.source(permission.span, permission.block.as_ref().map(|block| block.span));
+            for (giver, receiver) in from.iter().flat_map(|giver| to.iter().map(move |receiver| (*giver, *receiver))) {
+                for how in &ways {
+                    for one in &read.expanded.permissions {
+                        let Some(mut when) = self.settled(&terms, one.leaf, giver) else { continue };
+                        // An approval is asked for by whoever acts.
+                        for alternative in &mut when.alternatives {
+                            for (_, requester) in &mut alternative.approvals {
+                                *requester = receiver;
+                            }
+                        }
+                        let fact = DeclaredFact::Delegates {
+                            from: giver,
+                            to: receiver,
+                            permission: *one,
+                            depth: read.depth.unwrap_or(depth),
+                            impersonating: how.impersonating,
+                            offline: how.offline,
+                        };
+                        self.base.facts.push(Declared { fact, when, source, assumed: how.assumed });
+                    }
+                }
+            }
+        }
+    }
+
+    /// The ways in which a delegation works for certain, and those in which it may as far as anybody knows: one whose mode
+    /// is not known is at least one on behalf of the giver, and works at least while the giver is there.
+    fn ways(&mut self, id: DefinitionId, statement: &Statement) -> Vec<How> {
+        let mode = match value(statement, "mode") {
+            Some("on-behalf-of") => Some(false),
+            Some("impersonation") => Some(true),
+            _ => None,
+        };
+        let offline = match value(statement, "offline") {
+            Some("yes") => Some(true),
+            Some("no") => Some(false),
+            _ => None,
+        };
+        let certain = How { impersonating: mode.unwrap_or(false), offline: offline.unwrap_or(false), assumed: None };
+        let mut ways = vec![certain];
+        if offline.is_none() {
+            let what = format!("whether delegation `{}` works while its giver is away", self.name(id));
+            let unknown = self.unknown(statement.head.span, what, "it does");
+            ways.push(How { impersonating: mode.unwrap_or(false), offline: true, assumed: Some(unknown) });
+        }
+        if mode.is_none() {
+            let what = format!("the mode of delegation `{}`", self.name(id));
+            let unknown = self.unknown(statement.head.span, what, "impersonation");
+            ways.push(How { impersonating: true, offline: offline.unwrap_or(true), assumed: Some(unknown) });
+        }
+        ways
+    }
+
+    /// When the delegation as a whole works; `None` if it is over or its condition is wrong.
+    fn lifetime(&mut self, place: Place, statement: &Statement) -> Option<Vec<Term>> {
+        let window = self.window(statement)?;
+        let condition = self.terms(place, condition(&statement.arguments), &Parameters::new())?;
+        let terms = both(&window, &condition);
+        let until = after(&statement.arguments, "until").and_then(|rest| rest.first());
+        let Some(Argument::Date(end)) = until else { return Some(terms) };
+        if end.value < self.as_of {
+            let finding = Finding::new(&ENDED_GRANT, end.span, "this delegation has ended");
+            self.report(finding.here("before the date that this check is for"));
+            return None;
+        }
+        let end = self.dates(Domain::Date.bounds().0, end.value)?;
+        Some(both(&terms, &[end]))
+    }
+
+    /// `window 2026-01-01..2026-12-31`; `None` if it ended before the as-of date.
+    fn window(&mut self, statement: &Statement) -> Option<Vec<Term>> {
+        let Some(said) = clause(statement, "window") else { return Some(vec![Term::always()]) };
+        match said.arguments.first() {
+            Some(Argument::Range(from, to, span)) => match (from.as_ref(), to.as_ref()) {
+                (Argument::Date(from), Argument::Date(to)) if to.value < self.as_of => {
+                    let message = format!("this delegation ended, {} days before this check", self.as_of - to.value);
+                    let finding = Finding::new(&ENDED_GRANT, *span, message).here("counts as if it were not there");
+                    self.report(finding.label(from.span, "began here"));
+                    None
+                }
+                (Argument::Date(from), Argument::Date(to)) => {
+                    Some(self.dates(from.value, to.value).into_iter().collect())
+                }
+                (Argument::Time(from), Argument::Time(to)) => Some(self.times(from.value, to.value)),
+                _ => Some(vec![Term::always()]),
+            },
+            _ => Some(vec![Term::always()]),
+        }
+    }
+
+    /// `now.time` between two times of day, both included, perhaps past midnight.
+    fn times(&self, from: i64, to: i64) -> Vec<Term> {
+        let (low, high) = Domain::Time.bounds();
+        let values = if from <= to { Set::interval(from, to) } else { Set::from_intervals([(from, high), (low, to)]) };
+        let variable = self.attributes.variables.get("now.time");
+        let condition = variable.and_then(|variable| Conjunction::constraint(*variable, &values, &Domain::Time));
+        condition.into_iter().map(|condition| Term { condition, ..Term::always() }).collect()
+    }
+}
+
+/// What is written; without a `depth` nobody hands it on again.
+fn delegated_depth(statement: &Statement) -> Depth {
+    let Some(said) = clause(statement, "depth") else { return Depth::Limited(0) };
+    match said.arguments.first() {
+        Some(Argument::Number(times)) => Depth::Limited(u32::try_from(times.value.max(0)).unwrap_or(u32::MAX)),
+        _ if first_word(&said.arguments) == Some("none") => Depth::Limited(0),
+        _ => Depth::Unlimited,
+    }
+}

@@ -1,0 +1,23 @@
+//! The policy: the declared facts, what is to be proved, and what is wrong with either.
+
+use crate::finding::Finding;
+use crate::model::lower;
+use crate::model::{Base, Property};
+use crate::source::{Db, Project};
+
+/// A policy whose names and types are known.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Policy {
+    /// The declared facts, without what is wrong.
+    pub base: Base,
+    /// What is to be proved, in the order of the text.
+    pub properties: Vec<Property>,
+    /// What is wrong with names and types, in the order of the text.
+    pub findings: Vec<Finding>,
+}
+
+/// The policy of a project. A declaration with an error is left out; the others are there.
+#[salsa::tracked(returns(ref))]
+pub fn policy(db: &dyn Db, project: Project) -> Policy {
+    lower::lower(db, project)
+}

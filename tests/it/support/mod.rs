@@ -1,0 +1,83 @@
+//! What several tests need: projects in memory, and findings and facts as lines of text.
+
+mod describe;
+
+pub(crate) use describe::describe;
+
+use bailiwick::finding::Finding;
+use bailiwick::model::{Policy, policy};
+use bailiwick::source::{Database, LineIndex, project};
+
+/// 2026-11-22, in days since 1970-01-01.
+pub(crate) const AS_OF: i64 = 20_779;
+
+/// Files as (path, text) and what they mean.
+pub(crate) struct Checked {
+    pub(crate) db: Database,
+    pub(crate) policy: Policy,
+}
+
+impl Checked {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
+        let db = Database::default();
+        let policy = policy(&db, project(&db, files, AS_OF)).clone();
+        Self { db, policy }
+    }
+
+    /// One file that uses the levels and operations of the standard library.
+    pub(crate) fn one(text: &str) -> Self {
+        Self::new(&[("main.bwk", &with_library(text))])
+    }
+
+    /// Every declared fact, one a line, sorted.
+    pub(crate) fn facts(&self) -> Vec<String> {
+        let mut facts: Vec<String> =
+            self.policy.base.facts.iter().map(|declared| describe(&self.policy.base, declared)).collect();
+        facts.sort();
+        facts
+    }
+
+    /// The declared facts that begin with a word.
+    pub(crate) fn facts_of(&self, word: &str) -> Vec<String> {
+        self.facts().into_iter().filter(|fact| fact.starts_with(&format!("{word}("))).collect()
+    }
+
+    /// Every finding as `CODE line`, in order.
+    pub(crate) fn codes(&self) -> Vec<String> {
+        self.policy.findings.iter().map(|finding| format!("{} {}", finding.about.code, self.line(finding))).collect()
+    }
+
+    fn line(&self, finding: &Finding) -> u32 {
+        let text = finding.span.file.text(&self.db);
+        LineIndex::new(text).position(text, finding.span.start).line
+    }
+
+    /// Every finding with everything it says.
+    pub(crate) fn rendered(&self) -> String {
+        self.policy.findings.iter().map(|finding| self.render(finding)).collect::<Vec<_>>().join("\n")
+    }
+
+    fn render(&self, finding: &Finding) -> String {
+        let place = |span: bailiwick::source::Span| {
+            let text = span.file.text(&self.db);
+            let lines = LineIndex::new(text);
+            let from = lines.position(text, span.start);
+            let shown = text.get(span.start as usize..span.end as usize).unwrap_or_default();
+            let shown = shown.lines().next().unwrap_or_default();
+            format!("{}:{}:{} `{shown}`", span.file.path(&self.db), from.line, from.column)
+        };
+        let mut lines = vec![format!("{} {}: {}", finding.about.code, finding.about.name, finding.message)];
+        let here = finding.here.as_deref().unwrap_or("-");
+        lines.push(format!("  at {}: {here}", place(finding.span)));
+        lines.extend(finding.labels.iter().map(|label| format!("  at {}: {}", place(label.span), label.text)));
+        lines.extend(finding.notes.iter().map(|note| format!("  note: {note}")));
+        lines.extend(finding.help.iter().map(|help| format!("  help: {help}")));
+        lines.extend(finding.fix.iter().map(|fix| format!("  fix: {}", fix.title)));
+        lines.join("\n") + "\n"
+    }
+}
+
+/// The imports on the first line, so that lines count from 2.
+pub(crate) fn with_library(text: &str) -> String {
+    format!("use std.levels [*]\nuse std.operations [*]\n{text}")
+}

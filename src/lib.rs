@@ -16,6 +16,14 @@ pub mod logic;
 
 pub mod model;
 
+pub mod graph;
+
 pub mod facts;
 
 pub mod proof;
+
+pub mod rules;
+
+pub mod analysis;
+
+pub mod report;

@@ -1,3 +1,7 @@
 //! The command `bailiwick`.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -1,5 +1,8 @@
 //! Layer 12: the pipeline, from text to outcome.
 
 mod outcome;
+mod pipeline;
+mod queries;
 
 pub use outcome::Outcome;
+pub use pipeline::{check, why};

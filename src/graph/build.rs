@@ -101,10 +101,13 @@ impl Builder<'_> {
                 plain(self.principal(actor), self.target(permission), &format!("may {}", self.verb(permission)))
             }
             DeclaredFact::Delegates { from, to, permission, .. } => {
-                let what = format!("delegates {} on {}", self.verb(permission), self.base.leaf(permission.leaf).declared);
+                let what =
+                    format!("delegates {} on {}", self.verb(permission), self.base.leaf(permission.leaf).declared);
                 plain(self.principal(from), self.principal(to), &what)
             }
-            DeclaredFact::Uses { actor, credential } => plain(self.principal(actor), self.credential(credential), "uses"),
+            DeclaredFact::Uses { actor, credential } => {
+                plain(self.principal(actor), self.credential(credential), "uses")
+            }
             DeclaredFact::Stores { leaf, atom } => self.stored(leaf, atom),
             DeclaredFact::Holds { actor, credential } => {
                 plain(self.principal(actor), self.credential(credential), "can read the secret of")

@@ -12,6 +12,8 @@ pub struct Policy {
     pub base: Base,
     /// What is to be proved, in the order of the text.
     pub properties: Vec<Property>,
+    /// Whether something in it depends on the as-of date.
+    pub time_dependent: bool,
     /// What is wrong with names and types, in the order of the text.
     pub findings: Vec<Finding>,
 }

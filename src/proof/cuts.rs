@@ -144,10 +144,12 @@ impl Search<'_, '_> {
 /// The edit that takes a fact away: narrowing where the clause would still say something, else removal.
 fn edit(base: &Base, fact: &DeclaredFact, source: SourceId) -> Option<Edit> {
     let permission = match fact {
-        // What somebody wants to be able to do, and who is there, is not in the author's hands.
-        DeclaredFact::EntitledData { .. } | DeclaredFact::EntitledPermission { .. } | DeclaredFact::Step { .. } => {
-            return None;
-        }
+        // What somebody is meant to do, and that the work is done at all, is not for a repair to take away.
+        DeclaredFact::EntitledData { .. }
+        | DeclaredFact::EntitledPermission { .. }
+        | DeclaredFact::Step { .. }
+        | DeclaredFact::Session { .. }
+        | DeclaredFact::Trigger { .. } => return None,
         DeclaredFact::Grant { permission, .. } | DeclaredFact::Performs { permission, .. } => Some(*permission),
         _ => None,
     };

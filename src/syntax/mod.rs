@@ -13,4 +13,4 @@ mod scan;
 mod shape;
 
 pub use errors::DESCRIPTORS;
-pub use parser::{Parsed, parse, parse_sentence, tree};
+pub use parser::{Parsed, parse, parsed, tree};

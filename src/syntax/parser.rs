@@ -4,7 +4,7 @@ use pest::Parser as _;
 
 use crate::finding::{Finding, closest};
 use crate::source::{Db, File, Span};
-use crate::syntax::ast::{Block, Clause, Sentence, Statement, Tree};
+use crate::syntax::ast::{Block, Clause, Statement, Tree};
 use crate::syntax::cut::{Piece, cut};
 use crate::syntax::errors::{IMPOSSIBLE_VALUE, TOO_DEEP, UNCLOSED, UNKNOWN_NOUN, UNREADABLE};
 use crate::syntax::grammar::{Grammar, Rule};
@@ -23,10 +23,15 @@ pub struct Parsed {
     pub findings: Vec<Finding>,
 }
 
-/// The tree of a file.
+/// A file as it was read.
 #[salsa::tracked]
-pub fn tree(db: &dyn Db, file: File) -> Parsed {
+pub fn parsed(db: &dyn Db, file: File) -> Parsed {
     parse(file, file.text(db))
+}
+
+/// The tree of a file.
+pub fn tree(db: &dyn Db, file: File) -> &Tree {
+    &parsed(db, file).tree
 }
 
 /// Reads a text as the content of a file.
@@ -37,32 +42,6 @@ pub fn parse(file: File, text: &str) -> Parsed {
     }
     reader.findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
     Parsed { tree: reader.tree, findings: reader.findings }
-}
-
-/// Reads a text as one sentence; `never` may be left out.
-///
-/// # Errors
-///
-/// What is wrong with it.
-pub fn parse_sentence(file: File, text: &str) -> Result<Sentence, Vec<Finding>> {
-    let mut reader = Reader { file, text, tree: Tree::default(), findings: Vec::new() };
-    let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-    let tokens: Vec<Token> = crate::syntax::scan::Scanner::new(text, 0, end).filter(|one| !one.is_trivia()).collect();
-    if reader.unreadable(&tokens) {
-        return Err(reader.findings);
-    }
-    match reader.clause(Stretch { start: 0, end }) {
-        Some(Clause::Sentence(sentence)) => Ok(sentence),
-        _ if !reader.findings.is_empty() => Err(reader.findings),
-        _ => {
-            let span = Span { file, start: 0, end };
-            let finding =
-                Finding::new(&crate::syntax::errors::UNEXPECTED, span, "this is no sentence that can be proved");
-            Err(vec![
-                finding.help("write `never FACT`, `possible FACT` or `always OPERATION on RESOURCE needs CONDITION`"),
-            ])
-        }
-    }
 }
 
 /// A file that is being read.

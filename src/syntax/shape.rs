@@ -276,6 +276,10 @@ fn small_word(argument: &Argument) -> Option<&str> {
             [only] => Some(&only.text),
             _ => None,
         },
+        // `every 24h`: a selection of nothing is the word by itself.
+        Argument::Selection(selection) if selection.kinds.is_empty() && selection.condition.is_none() => {
+            Some(&selection.quantifier.text)
+        }
         _ => None,
     }
 }

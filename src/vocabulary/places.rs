@@ -66,6 +66,7 @@ pub(crate) const STORE: Noun = Noun::new(
 pub(crate) const PART: Noun =
     Noun::new("part", &[NewName, Maybe(&[Text])], "A part of a store, by a pattern of names.")
         .with(&[&[HOLDS, PER], COMMON])
+        .nesting(&["part"])
         .inner();
 
 pub(crate) const SINK: Noun = Noun::new(

@@ -5,6 +5,8 @@
 )]
 
 mod differential;
+mod examples;
+mod facts;
 mod logic;
 mod lowering;
 mod names;

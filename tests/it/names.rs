@@ -10,9 +10,12 @@ fn codes(files: &[(&str, &str)]) -> Vec<String> {
 const PEOPLE: (&str, &str) =
     ("people.bwk", "domain corp is tenant { trusted yes }\nhuman ana in corp\nhuman bo in corp\n");
 
+/// The files of a project, and the codes and lines that are expected.
+type Case = (&'static [(&'static str, &'static str)], &'static [&'static str]);
+
 #[test]
 fn what_is_wrong_with_names_is_said_where_it_is() {
-    let cases: &[(&[(&str, &str)], &[&str])] = &[
+    let cases: &[Case] = &[
         (&[("a.bwk", "domain corp is tenant\nhuman ana in corp\n")], &[]),
         (&[("a.bwk", "domain corp is tenant\nhuman ana in crop\n")], &["BW0201 2"]),
         (&[("a.bwk", "domain corp is tenant\nhuman ana in corp\nhuman ana in corp\n")], &["BW0202 3"]),

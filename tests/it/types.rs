@@ -122,7 +122,8 @@ fn a_condition_that_multiplies_out_too_far_is_refused() {
     let either = |n: i64| format!("(risk is {n} or now.time is 0{}:00 or shift is 0{}:00)", n % 10, n % 10);
     let large: Vec<String> = (0..8).map(either).collect();
     assert_eq!(findings(&may(&format!("may read on files when {}", large.join(" and ")))), ["BW0304 2"]);
-    let variables: String = (0..13).map(|n| format!("context flag{n} boolean\ncontext mark{n} boolean\n")).collect();
+    let variable = |n: i64| format!("context flag{n} boolean\ncontext mark{n} boolean\n");
+    let variables = (0..13).map(variable).collect::<Vec<_>>().concat();
     let pairs: Vec<String> = (0..13).map(|n| format!("(flag{n} or mark{n})")).collect();
     let text = format!("{variables}{}", may(&format!("may read on files when {}", pairs.join(" and "))));
     assert_eq!(findings(&text), ["BW0307 28"]);

@@ -144,7 +144,8 @@ impl<'a> Lowering<'a> {
         };
         findings.sort_by_key(place);
         findings.dedup_by(|a, b| place(a) == place(b));
-        Policy { base: self.base, properties, findings }
+        let time_dependent = is_time_dependent(&self.base, &findings);
+        Policy { base: self.base, properties, time_dependent, findings }
     }
 
     /// The definitions of a sort, in the order of the text.
@@ -278,4 +279,13 @@ pub(crate) fn one_line(db: &dyn Db, span: Span) -> String {
 /// A count as a number.
 pub(crate) fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Whether something ended before the as-of date, or has yet to end.
+fn is_time_dependent(base: &Base, findings: &[Finding]) -> bool {
+    let is_date = |variable| base.vocabulary.variable(variable).domain == crate::logic::Domain::Date;
+    let conditions = base.facts.iter().flat_map(|declared| &declared.when.alternatives);
+    let mut constraints = conditions.flat_map(|alternative| alternative.condition.constraints());
+    let ended = &crate::model::errors::ENDED_GRANT;
+    constraints.any(|(variable, _)| is_date(*variable)) || findings.iter().any(|finding| finding.about == ended)
 }

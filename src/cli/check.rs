@@ -1,0 +1,82 @@
+use std::path::PathBuf;
+
+use bailiwick::analysis::{self, Outcome};
+use bailiwick::finding::Severity;
+use bailiwick::report::{Places, Terminal, check_json};
+use bailiwick::source::Database;
+
+use crate::cli::output::{Colour, complain, print_to, width};
+use crate::cli::{Exit, project};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Policy files, or folders of them.
+    #[arg(default_value = ".")]
+    paths: Vec<PathBuf>,
+
+    /// How the outcome is written.
+    #[arg(long, value_enum, default_value = "terminal")]
+    format: Format,
+
+    /// Write the outcome to this file.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// The date on which everything is judged, like 2026-11-22 [default: today in UTC].
+    #[arg(long, value_name = "DATE", value_parser = project::date)]
+    as_of: Option<i64>,
+
+    /// The least severity of a finding that fails the run.
+    #[arg(long, value_enum, default_value = "error")]
+    fail_on: FailOn,
+
+    /// When to use colours.
+    #[arg(long, value_enum, default_value = "auto", alias = "colour")]
+    color: Colour,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Terminal,
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Info,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Exit {
+    let db = Database::default();
+    let as_of = arguments.as_of.unwrap_or_else(project::today);
+    let Some(project) = project::read(&db, &arguments.paths, as_of) else { return Exit::Failed };
+    let progress = crate::cli::output::Progress::start("proving");
+    let outcome = analysis::check(&db, project);
+    drop(progress);
+    if outcome.declarations == 0 && outcome.findings.is_empty() {
+        complain("nothing was checked: the files declare nothing");
+        return Exit::Failed;
+    }
+    let places = Places::new(&db);
+    let text = match arguments.format {
+        Format::Json => check_json(&outcome, &places),
+        Format::Terminal => {
+            let mut style = arguments.color.style();
+            style.colour &= arguments.output.is_none() || arguments.color == Colour::Always;
+            Terminal::new(places, style, width()).check(&outcome)
+        }
+    };
+    print_to(arguments.output.as_deref(), &text).max(judged(&outcome, arguments.fail_on))
+}
+
+fn judged(outcome: &Outcome, fail_on: FailOn) -> Exit {
+    let level = match fail_on {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+        FailOn::Info => Severity::Info,
+    };
+    let clean = outcome.all_proved() && outcome.worst().is_none_or(|worst| worst < level);
+    if clean { Exit::Clean } else { Exit::Found }
+}

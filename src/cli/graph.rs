@@ -1,0 +1,66 @@
+use std::path::PathBuf;
+
+use bailiwick::finding::closest;
+use bailiwick::report::{Places, dot, graph_json, mermaid};
+use bailiwick::source::Database;
+use bailiwick::{graph, model};
+
+use crate::cli::output::{complain, print_to};
+use crate::cli::{Exit, project};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A policy file, or a folder of them.
+    #[arg(default_value = ".")]
+    path: PathBuf,
+
+    /// How the graph is written.
+    #[arg(long, value_enum, default_value = "dot")]
+    format: Format,
+
+    /// Only what lies around this name.
+    #[arg(long, value_name = "NAME")]
+    around: Option<String>,
+
+    /// How many steps around it.
+    #[arg(long, value_name = "STEPS", default_value_t = 2, requires = "around")]
+    steps: usize,
+
+    /// Write the graph to this file.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Dot,
+    Mermaid,
+    Json,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Exit {
+    let db = Database::default();
+    let path = std::slice::from_ref(&arguments.path);
+    let Some(project) = project::read(&db, path, project::today()) else { return Exit::Failed };
+    let base = &model::policy(&db, project).base;
+    let mut drawn = graph::build(base);
+    if let Some(name) = &arguments.around {
+        let Some(around) = drawn.around(name, arguments.steps) else {
+            let near = closest(name, drawn.nodes().iter().map(|node| node.name.as_str()));
+            let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            complain(&format!("nothing is named `{name}`{hint}"));
+            return Exit::Failed;
+        };
+        drawn = around;
+    }
+    if drawn.nodes().is_empty() {
+        complain("there is nothing to draw: the files declare nobody and nothing");
+        return Exit::Failed;
+    }
+    let text = match arguments.format {
+        Format::Dot => dot(&drawn),
+        Format::Mermaid => mermaid(&drawn),
+        Format::Json => graph_json(&drawn, base, &Places::new(&db)),
+    };
+    print_to(arguments.output.as_deref(), &text)
+}

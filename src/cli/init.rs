@@ -1,0 +1,43 @@
+use std::path::{Path, PathBuf};
+
+use bailiwick::source::disk;
+
+use crate::cli::Exit;
+use crate::cli::output::{complain, print};
+
+/// The files of a new project.
+const FILES: [(&str, &str); 2] =
+    [("policy.bwk", include_str!("init/policy.bwk")), ("README.md", include_str!("init/README.md"))];
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The folder; it is made if it is not there.
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Exit {
+    let paths: Vec<(PathBuf, &str)> = FILES.iter().map(|(name, text)| (arguments.folder.join(name), *text)).collect();
+    let taken: Vec<&(PathBuf, &str)> = paths.iter().filter(|(path, _)| disk::exists(path)).collect();
+    if !taken.is_empty() {
+        for (path, _) in taken {
+            complain(&format!("`{}` is there already; nothing was written", path.display()));
+        }
+        return Exit::Failed;
+    }
+    match write(&arguments.folder, &paths) {
+        Ok(()) => {
+            let folder = arguments.folder.display();
+            print(&format!("A policy to learn from is in {folder}. Next: bailiwick check {folder}\n"))
+        }
+        Err(problem) => {
+            complain(&problem);
+            Exit::Failed
+        }
+    }
+}
+
+fn write(folder: &Path, paths: &[(PathBuf, &str)]) -> Result<(), String> {
+    disk::make_folder(folder)?;
+    paths.iter().try_for_each(|(path, text)| disk::write(path, text.as_bytes()))
+}

@@ -1,0 +1,47 @@
+use std::path::PathBuf;
+
+use bailiwick::analysis;
+use bailiwick::proof::Status;
+use bailiwick::report::{Places, Terminal};
+use bailiwick::source::Database;
+
+use crate::cli::output::{Colour, Progress, print, width};
+use crate::cli::{Exit, project};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A sentence as in a proof, `never` and `possible` left out or not: 'anyone causes publish on registry'.
+    sentence: String,
+
+    /// A policy file, or a folder of them.
+    #[arg(default_value = ".")]
+    path: PathBuf,
+
+    /// The date on which everything is judged, like 2026-11-22 [default: today in UTC].
+    #[arg(long, value_name = "DATE", value_parser = project::date)]
+    as_of: Option<i64>,
+
+    /// When to use colours.
+    #[arg(long, value_enum, default_value = "auto", alias = "colour")]
+    color: Colour,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Exit {
+    let db = Database::default();
+    let as_of = arguments.as_of.unwrap_or_else(project::today);
+    let Some(project) = project::read(&db, std::slice::from_ref(&arguments.path), as_of) else { return Exit::Failed };
+    let progress = Progress::start("asking");
+    let answer = analysis::why(&db, project, &arguments.sentence);
+    drop(progress);
+    let terminal = Terminal::new(Places::new(&db), arguments.color.style(), width());
+    match answer {
+        Err(findings) => {
+            let text: String = findings.iter().map(|finding| terminal.finding(finding)).collect();
+            print(&text).max(Exit::Failed)
+        }
+        Ok((_, verdict)) => {
+            let clean = verdict.status == Status::Proved;
+            print(&terminal.verdict(&verdict)).max(if clean { Exit::Clean } else { Exit::Found })
+        }
+    }
+}

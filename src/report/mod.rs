@@ -1,0 +1,20 @@
+//! Layer 14: results to bytes, a file for each format.
+
+mod graph;
+mod json;
+mod place;
+mod story;
+mod style;
+mod terminal;
+
+pub use graph::{dot, graph_json, mermaid};
+pub use json::{check as check_json, why as why_json};
+pub use place::Places;
+pub use style::Style;
+pub use terminal::{Terminal, escaped};
+
+/// The JSON schema of `check --format json`.
+pub const CHECK_SCHEMA: &str = include_str!("schema/check.json");
+
+/// The JSON schema of `graph --format json`.
+pub const GRAPH_SCHEMA: &str = include_str!("schema/graph.json");

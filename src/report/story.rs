@@ -1,0 +1,49 @@
+//! A witness as numbered sentences, for all formats: only what a person has to know, with every clause that allows it.
+
+use std::collections::BTreeSet;
+
+use crate::proof::{Place, Premise, Witness};
+
+/// One sentence of a story.
+pub(crate) struct Chapter<'a> {
+    /// The sentence.
+    pub(crate) sentence: &'a str,
+    /// Under which condition, if not always.
+    pub(crate) condition: Option<&'a str>,
+    /// The clauses that allow it and that no earlier chapter has shown.
+    pub(crate) places: Vec<&'a Place>,
+}
+
+/// The chapters of a witness, in order.
+pub(crate) fn story(witness: &Witness) -> Vec<Chapter<'_>> {
+    let mut shown: BTreeSet<(u32, &str)> = BTreeSet::new();
+    let mut chapters: Vec<Chapter<'_>> = Vec::new();
+    for (at, hop) in witness.hops.iter().enumerate().filter(|(_, hop)| hop.told) {
+        let mut places = Vec::new();
+        gather(witness, at, &mut BTreeSet::new(), &mut places);
+        places.retain(|place| shown.insert((place.span.start, place.text.as_str())));
+        if chapters.iter().any(|chapter| chapter.sentence == hop.sentence) {
+            continue;
+        }
+        chapters.push(Chapter { sentence: &hop.sentence, condition: hop.condition.as_deref(), places });
+    }
+    chapters
+}
+
+/// The clauses behind a hop that no told hop stands before.
+fn gather<'a>(witness: &'a Witness, at: usize, seen: &mut BTreeSet<usize>, places: &mut Vec<&'a Place>) {
+    let mut open = vec![at];
+    while let Some(hop) = open.pop() {
+        if !seen.insert(hop) {
+            continue;
+        }
+        for premise in &witness.hops[hop].premises {
+            match premise {
+                Premise::Declared(place) if !places.contains(&place) => places.push(place),
+                Premise::Declared(_) => {}
+                Premise::Hop(earlier) if witness.hops[*earlier].told => {}
+                Premise::Hop(earlier) => open.push(*earlier),
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! The report that a person reads in a terminal.
+
+use std::fmt::Write as _;
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report, SourceSpan};
+
+use crate::analysis::Outcome;
+use crate::finding::{Finding, Severity};
+use crate::proof::{Cut, Status, Verdict, Witness};
+use crate::report::story::story;
+use crate::report::{Places, Style};
+use crate::source::Span;
+
+/// Writes outcomes for a terminal.
+pub struct Terminal<'db> {
+    places: Places<'db>,
+    style: Style,
+    width: usize,
+}
+
+impl<'db> Terminal<'db> {
+    /// For a terminal of so many columns.
+    pub fn new(places: Places<'db>, style: Style, width: usize) -> Self {
+        Self { places, style, width: width.clamp(40, 160) }
+    }
+
+    /// Everything that a check says.
+    pub fn check(&self, outcome: &Outcome) -> String {
+        let mut text = String::new();
+        for finding in &outcome.findings {
+            text += &self.finding(finding);
+        }
+        for verdict in outcome.verdicts.iter().filter(|verdict| verdict.status != Status::Proved) {
+            text += &self.verdict(verdict);
+        }
+        text += &self.summary(outcome);
+        text
+    }
+
+    /// One finding with the text that it is about.
+    pub fn finding(&self, finding: &Finding) -> String {
+        let severity = match finding.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        };
+        let here = LabeledSpan::new_primary_with_span(finding.here.clone(), source_span(finding.span));
+        let inside = finding.labels.iter().filter(|label| label.span.file == finding.span.file);
+        let others = inside.map(|label| LabeledSpan::new_with_span(Some(label.text.clone()), source_span(label.span)));
+        let mut help: Vec<String> = finding.notes.clone();
+        for label in finding.labels.iter().filter(|label| label.span.file != finding.span.file) {
+            help.push(format!("{}: {}", self.places.line(label.span), label.text));
+        }
+        help.extend(finding.help.clone());
+        let mut diagnostic = MietteDiagnostic::new(escaped(&finding.message))
+            .with_code(format!("{} {}", finding.about.code, finding.about.name))
+            .with_severity(severity)
+            .with_labels(std::iter::once(here).chain(others));
+        if !help.is_empty() {
+            diagnostic = diagnostic.with_help(escaped(&help.join("\n")));
+        }
+        let source = NamedSource::new(self.places.path(finding.span), shown_source(self.places.text(finding.span)));
+        let report = Report::new(diagnostic).with_source_code(source);
+        let theme = if self.style.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let handler = GraphicalReportHandler::new_themed(theme).with_width(self.width).with_links(false);
+        let mut text = String::new();
+        _ = handler.render_report(&mut text, report.as_ref());
+        text + "\n"
+    }
+
+    /// One verdict with its story.
+    pub fn verdict(&self, verdict: &Verdict) -> String {
+        let mut text = String::new();
+        let label = verdict.label.as_ref().map(|label| format!("  {}", escaped(label))).unwrap_or_default();
+        let name = self.style.strong(&escaped(&verdict.name));
+        _ = writeln!(text, "{} {name}{label}", self.word(verdict.status));
+        _ = writeln!(text, "  {}, {}", escaped(&verdict.sentence), verdict.mode);
+        _ = writeln!(text, "  {}", self.style.faint(&self.places.line(verdict.span)));
+        for remark in &verdict.remarks {
+            _ = writeln!(text, "\n  {}", escaped(remark));
+        }
+        if let Some(witness) = &verdict.witness {
+            text += &self.witness(verdict, witness);
+        }
+        for conflict in &verdict.conflicts {
+            _ = writeln!(text, "\n  {}", escaped(&conflict.sentence));
+            for place in &conflict.places {
+                _ = writeln!(
+                    text,
+                    "       {}  {}",
+                    self.style.faint(&self.places.line(place.span)),
+                    escaped(&place.text)
+                );
+            }
+        }
+        for rests_on in &verdict.rests_on {
+            _ = writeln!(
+                text,
+                "  rests on: {}  {}",
+                escaped(&rests_on.what),
+                self.style.faint(&self.places.line(rests_on.place.span))
+            );
+        }
+        text += &self.cuts(&verdict.cuts);
+        text + "\n"
+    }
+
+    fn witness(&self, verdict: &Verdict, witness: &Witness) -> String {
+        let mut text = String::new();
+        let refuted = verdict.status == Status::Refuted;
+        _ = writeln!(text, "\n  {}", if refuted { "How it comes about:" } else { "How it is done:" });
+        for (number, chapter) in (1..).zip(story(witness)) {
+            _ = writeln!(text, "  {number:>2}. {}", escaped(chapter.sentence));
+            for place in chapter.places {
+                _ = writeln!(
+                    text,
+                    "        {}  {}",
+                    self.style.faint(&self.places.line(place.span)),
+                    escaped(&place.text)
+                );
+            }
+            if let Some(condition) = chapter.condition.filter(|_| number == 1) {
+                _ = writeln!(text, "        when {}", escaped(condition));
+            }
+        }
+        if !witness.context.is_empty() {
+            let values: Vec<String> =
+                witness.context.iter().map(|(name, value)| format!("`{name}` is {value}")).collect();
+            _ = writeln!(text, "\n  For example when {}.", escaped(&values.join(", ")));
+        }
+        if !witness.history.is_empty() {
+            _ = writeln!(text, "  It takes {}.", escaped(&witness.history.join(" and ")));
+        } else if refuted && verdict.conditions.is_empty() {
+            _ = writeln!(text, "\n  It takes nothing else: no approval, no special circumstance.");
+        }
+        text
+    }
+
+    fn cuts(&self, cuts: &[Cut]) -> String {
+        let mut text = String::new();
+        if cuts.is_empty() {
+            return text;
+        }
+        let each = if cuts.len() == 1 { "do this" } else { "do one of these" };
+        _ = writeln!(text, "\n  To make it hold, {each} (tried out; everything that is possible now still is):");
+        for (letter, cut) in ('a'..).zip(cuts) {
+            for (at, change) in cut.changes.iter().enumerate() {
+                let mark = if at == 0 { format!("{letter}.") } else { "  ".to_owned() };
+                _ = writeln!(
+                    text,
+                    "   {} {}: {}",
+                    self.style.good(&mark),
+                    escaped(&change.place.text),
+                    escaped(&change.action)
+                );
+                _ = writeln!(text, "        {}", self.style.faint(&self.places.line(change.place.span)));
+            }
+        }
+        text
+    }
+
+    fn summary(&self, outcome: &Outcome) -> String {
+        let mut text = String::new();
+        let widest = outcome.verdicts.iter().map(|verdict| verdict.name.chars().count()).max().unwrap_or(0);
+        for verdict in &outcome.verdicts {
+            let gap = " ".repeat(widest.saturating_sub(verdict.name.chars().count()));
+            let label = verdict.label.as_deref().unwrap_or(&verdict.sentence);
+            let line = format!("{} {}{gap}  {}", self.word(verdict.status), escaped(&verdict.name), escaped(label));
+            _ = writeln!(text, "{line}");
+            if verdict.status == Status::Proved {
+                for rests_on in &verdict.rests_on {
+                    _ = writeln!(
+                        text,
+                        "          {}",
+                        self.style.faint(&format!("rests on {}", escaped(&rests_on.what)))
+                    );
+                }
+                for remark in &verdict.remarks {
+                    _ = writeln!(text, "          {}", self.style.faint(&escaped(remark)));
+                }
+            }
+        }
+        if !outcome.verdicts.is_empty() {
+            text.push('\n');
+        }
+        let count = |status| outcome.verdicts.iter().filter(|verdict| verdict.status == status).count();
+        let found = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
+        let parts = [
+            (count(Status::Proved), "proved", ""),
+            (count(Status::Refuted), "refuted", ""),
+            (count(Status::Unknown), "unknown", ""),
+            (found(Severity::Error), "error", "s"),
+            (found(Severity::Warning), "warning", "s"),
+            (found(Severity::Info), "note", "s"),
+        ];
+        let parts = parts.iter().filter(|(many, ..)| *many > 0);
+        let parts: Vec<String> =
+            parts.map(|(many, one, more)| format!("{many} {one}{}", if *many == 1 { "" } else { more })).collect();
+        let said = if parts.is_empty() { "nothing to prove, nothing found".to_owned() } else { parts.join(", ") };
+        let files = if outcome.files == 1 { "1 file".to_owned() } else { format!("{} files", outcome.files) };
+        _ = writeln!(text, "{said}; {} declarations in {files}", outcome.declarations);
+        if !outcome.unknowns.is_empty() {
+            let many = outcome.unknowns.len();
+            let what = if many == 1 { "1 value is".to_owned() } else { format!("{many} values are") };
+            _ = writeln!(text, "{what} not said or not known, and taken to be as bad as can be");
+        }
+        if outcome.time_dependent {
+            _ = writeln!(text, "as of {}", crate::proof::date(outcome.as_of));
+        }
+        text
+    }
+
+    fn word(&self, status: Status) -> String {
+        let word = format!("{:<8}", status.word());
+        match status {
+            Status::Proved => self.style.good(&word),
+            Status::Refuted => self.style.bad(&word),
+            Status::Unknown => self.style.doubtful(&word),
+        }
+    }
+}
+
+fn source_span(span: Span) -> SourceSpan {
+    SourceSpan::from(span.start as usize..span.end as usize)
+}
+
+/// The text of a file as it may be shown: control characters replaced one for one, so that positions stay.
+fn shown_source(text: &str) -> String {
+    let shown = |c: char| if c.is_control() && !matches!(c, '\n' | '\t' | '\r') && c.len_utf8() == 1 { '?' } else { c };
+    text.chars().map(shown).collect()
+}
+
+/// A text that can not move the cursor, change colours or reverse what is read.
+pub fn escaped(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        let reverses = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+        if (c.is_control() && c != '\n') || reverses {
+            _ = write!(shown, "\\u{{{:x}}}", c as u32);
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}

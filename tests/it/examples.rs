@@ -1,0 +1,146 @@
+//! The examples: intended verdicts, whole reports, and what each repair is worth.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use bailiwick::analysis::{Outcome, check};
+use bailiwick::proof::Status;
+use bailiwick::report::{Places, Style, Terminal};
+use bailiwick::source::{Database, project};
+
+/// 2026-11-22
+const AS_OF: i64 = 20_779;
+
+fn examples() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let variants = ["helpdesk/flawed", "helpdesk/repaired", "patchpilot/flawed", "patchpilot/repaired"];
+    variants.iter().map(|variant| root.join(variant)).collect()
+}
+
+fn policy_of(folder: &Path) -> (String, String) {
+    let name = folder.parent().and_then(Path::file_name).expect("an example").to_string_lossy().into_owned();
+    let path = format!("{name}.bwk");
+    let text = std::fs::read_to_string(folder.join(&path)).expect("a policy");
+    (path, text)
+}
+
+fn outcome(path: &str, text: &str) -> (Outcome, String) {
+    let db = Database::default();
+    let project = project(&db, &[(path, text)], AS_OF);
+    let outcome = check(&db, project);
+    let report = Terminal::new(Places::new(&db), Style { colour: false }, 100).check(&outcome);
+    (outcome, report)
+}
+
+fn verdicts(outcome: &Outcome) -> BTreeSet<(String, &'static str)> {
+    outcome.verdicts.iter().map(|verdict| (verdict.name.clone(), verdict.status.word())).collect()
+}
+
+#[test]
+fn the_verdicts_are_the_intended_ones() {
+    for folder in examples() {
+        let (path, text) = policy_of(&folder);
+        let (outcome, report) = outcome(&path, &text);
+        let intended = std::fs::read_to_string(folder.join("intended.txt")).expect("a list");
+        let line = |line: &str| {
+            let (name, verdict) = line.split_once(' ').expect("a name and a verdict");
+            (name.to_owned(), verdict.trim().to_owned())
+        };
+        let intended: BTreeSet<(String, String)> = intended.lines().map(line).collect();
+        let found = verdicts(&outcome).into_iter().map(|(name, verdict)| (name, verdict.to_owned())).collect();
+        assert_eq!(intended, found, "{}\n{report}", folder.display());
+        let errors = outcome.findings.iter().filter(|one| one.severity == bailiwick::finding::Severity::Error).count();
+        assert_eq!(errors, 0, "{report}");
+    }
+}
+
+#[test]
+fn the_reports_are_as_they_were() {
+    for folder in examples() {
+        let (path, text) = policy_of(&folder);
+        let (_, report) = outcome(&path, &text);
+        let kept = folder.join("report.txt");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&kept, &report).expect("a report that can be written");
+        }
+        let expected = std::fs::read_to_string(&kept).unwrap_or_default();
+        assert_eq!(expected, report, "{}: look at it, then `cargo bless`", kept.display());
+    }
+}
+
+/// What undoes a repair: what is replaced by what, and the properties that must not be proved then.
+type Undone = (&'static str, &'static str, &'static [&'static str]);
+
+fn undo(example: &str, repairs: &[Undone]) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(example).join("repaired");
+    let (path, text) = policy_of(&folder);
+    for (repaired, flawed, properties) in repairs {
+        assert!(text.contains(repaired), "{repaired}");
+        let (outcome, report) = outcome(&path, &text.replace(repaired, flawed));
+        for property in *properties {
+            let verdict = outcome.verdicts.iter().find(|verdict| verdict.name == *property).expect("a property");
+            assert_eq!(verdict.status, Status::Refuted, "{property} without the repair `{repaired}`\n{report}");
+        }
+    }
+}
+
+#[test]
+fn each_repair_of_patchpilot_is_needed() {
+    undo(
+        "patchpilot",
+        &[
+            (
+                "credential triage-app is oidc of patch-pilot.triage in corp {\n",
+                "credential triage-app is oidc of ana in corp {\n  scope        approve on release-gate\n",
+                &["releases-approved"],
+            ),
+            ("    may write on repo.src\n", "    may write on repo\n", &["no-outsider-release"]),
+            (
+                " excluding [requester, author]\n  renders     canonical by repo-host\n  binds       diff",
+                "\n  renders     canonical by repo-host\n  binds       diff",
+                &["workflows-reviewed"],
+            ),
+            (
+                "    may read  on repo\n    may write on repo.src",
+                "    may read  on [repo, ci-vault]\n    may write on repo.src",
+                &["model-sees-no-secret"],
+            ),
+            (
+                "  executes repo.workflows\n  entry cut",
+                "  executes [repo.workflows, pr-cache]\n  entry cut",
+                &["no-outsider-in-release-build"],
+            ),
+            (
+                "  approved by 2 of [ana, bo, cy] excluding [requester, author]",
+                "  approved by 2 of [ana, bo, cy]",
+                &["releases-approved"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn each_repair_of_helpdesk_is_needed() {
+    undo(
+        "helpdesk",
+        &[
+            ("copies [wiki] every 15m", "copies [wiki, hr-wiki] every 15m", &["hr-stays-in-hr"]),
+            ("copies [wiki] every 15m", "copies [wiki, tickets] every 15m", &["answers-stay-in-tenant"]),
+            (
+                "infers   with assistant-llm through pii-redactor\n    logs",
+                "infers   with assistant-llm\n    logs",
+                &["no-personal-data-at-vendor"],
+            ),
+            ("to prompt-log through pii-redactor", "to prompt-log", &["no-personal-data-in-logs"]),
+            ("  fails closed\n", "  fails open\n", &["no-personal-data-at-vendor"]),
+            (
+                "    may read  on [kb-index, memory]\n",
+                "    may read  on [kb-index, memory, tickets]\n",
+                &["customers-steer-nothing", "customers-send-no-mail"],
+            ),
+            ("  guards      send on email\n", "  guards      read on wiki\n", &["mail-approved"]),
+            ("  guards      write on case-note\n", "  guards      read on wiki\n", &["notes-approved"]),
+            ("  renders     canonical by mail-host\n", "  renders     agent-text by mail-host\n", &["mail-approved"]),
+        ],
+    );
+}

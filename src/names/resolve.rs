@@ -4,16 +4,15 @@ use crate::finding::{Finding, closest};
 use crate::names::errors::{AMBIGUOUS_NAME, UNKNOWN_NAME};
 use crate::names::scope::{Names, number};
 use crate::names::{DefinitionId, Module, ModuleId, Space};
-use crate::source::LIBRARY_PREFIX;
 use crate::syntax::ast::Path;
 
-/// Where a path stands.
+/// Where a path stands: in a module, perhaps in the block of a declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// In a module, perhaps in the block of a declaration.
-    Inside(ModuleId, Option<DefinitionId>),
-    /// In a question that somebody asks about the whole project: what any of its modules knows is known.
-    Question,
+pub struct Place {
+    /// The module.
+    pub module: ModuleId,
+    /// The declaration in whose block it is.
+    pub block: Option<DefinitionId>,
 }
 
 /// Why a path stands for nothing.
@@ -44,21 +43,19 @@ impl Names {
 
     fn first(&self, place: Place, words: &[&str], space: Space, path: &Path) -> Result<DefinitionId, Unresolved> {
         let known = self.starts(place, words, space);
-        if let [(id, rest)] = known.as_slice() {
-            return self.descend(*id, rest, space, path);
+        let Some((one, rest)) = known.first() else { return Err(self.unknown(place, words, space, path)) };
+        if known.len() == 1 {
+            return self.descend(*one, rest, space, path);
         }
-        if let Some((one, rest)) = known.first() {
-            let mut finding =
-                Finding::new(&AMBIGUOUS_NAME, path.span, format!("`{}` is known from several modules", path.text()));
-            for (id, _) in &known {
-                let definition = self.definition(*id);
-                finding = finding.label(definition.span, format!("declared in `{}`", self.module_name(*id)));
-            }
-            let written = std::iter::once(self.definition(*one).name.as_str()).chain(rest.iter().copied());
-            let written = written.collect::<Vec<_>>().join(".");
-            return Err(because(finding.help(format!("write `{}.{written}`", self.module_name(*one)))));
+        let mut finding =
+            Finding::new(&AMBIGUOUS_NAME, path.span, format!("`{}` is known from several modules", path.text()));
+        for (id, _) in &known {
+            let definition = self.definition(*id);
+            finding = finding.label(definition.span, format!("declared in `{}`", self.module_name(*id)));
         }
-        Err(self.unknown(place, words, space, path))
+        let written = std::iter::once(self.definition(*one).name.as_str()).chain(rest.iter().copied());
+        let written = written.collect::<Vec<_>>().join(".");
+        Err(because(finding.help(format!("write `{}.{written}`", self.module_name(*one)))))
     }
 
     fn module_name(&self, id: DefinitionId) -> &str {
@@ -68,71 +65,31 @@ impl Names {
     /// What the beginning of a path can stand for, each with the words that are left.
     fn starts<'w>(&self, place: Place, words: &'w [&'w str], space: Space) -> Vec<(DefinitionId, &'w [&'w str])> {
         let Some((first, rest)) = words.split_first() else { return Vec::new() };
-        // The last word is of the space that is asked for; whatever stands before it is a thing.
-        let of_first = if rest.is_empty() { space } else { Space::Things };
-        let mut found = match place {
-            Place::Inside(module, block) => self.look(module, block, of_first, first).into_iter().collect(),
-            Place::Question => self.look_everywhere(of_first, first),
-        };
-        found.dedup();
-        if !found.is_empty() {
-            return found.into_iter().map(|id| (id, rest)).collect();
+        if let Some(found) = self.look(place.module, place.block, space_at(words, 0, space), first) {
+            return vec![(found, rest)];
         }
-        let mut qualified: Vec<(DefinitionId, &[&str])> = Vec::new();
-        for module in self.modules_at(place) {
-            for (name, target) in self.named_modules(place, module) {
-                qualified.extend(self.in_module(&name, target, words, space_of(words, space)));
-            }
-        }
-        qualified.sort_unstable();
-        qualified.dedup();
-        qualified
-    }
-
-    fn look_everywhere(&self, space: Space, name: &str) -> Vec<DefinitionId> {
-        let own = self.modules_at(Place::Question);
-        let mut found: Vec<DefinitionId> = own.filter_map(|module| self.look(module, None, space, name)).collect();
+        let in_modules = self.modules_before(place, words).into_iter().filter_map(|(target, length)| {
+            let key = (space_at(words, length, space), words[length].to_owned());
+            self.module(target).top.get(&key).map(|id| (*id, &words[length + 1..]))
+        });
+        let mut found: Vec<(DefinitionId, &[&str])> = in_modules.collect();
         found.sort_unstable();
         found.dedup();
         found
     }
 
-    fn modules_at(&self, place: Place) -> Box<dyn Iterator<Item = ModuleId> + '_> {
-        match place {
-            Place::Inside(module, _) => Box::new(std::iter::once(module)),
-            Place::Question => {
-                let own = self.modules.iter().zip(0..).filter(|(module, _)| !module.name.starts_with(LIBRARY_PREFIX));
-                Box::new(own.map(|(_, id)| ModuleId(id)))
+    /// The used modules whose name, or its last word, a path begins with, and how many words that is.
+    fn modules_before(&self, place: Place, words: &[&str]) -> Vec<(ModuleId, usize)> {
+        let mut found = Vec::new();
+        for import in &self.module(place.module).imports {
+            let length = import.name.split('.').count();
+            if words.len() > length && import.name.split('.').eq(words[..length].iter().copied()) {
+                found.push((import.module, length));
+            } else if words.len() > 1 && import.name.rsplit('.').next() == Some(words[0]) {
+                found.push((import.module, 1));
             }
         }
-    }
-
-    /// The names that a module can be called by, and the modules.
-    fn named_modules(&self, place: Place, module: ModuleId) -> Vec<(String, ModuleId)> {
-        let imports = &self.module(module).imports;
-        let mut named: Vec<(String, ModuleId)> =
-            imports.iter().map(|import| (import.name.clone(), import.module)).collect();
-        if place == Place::Question {
-            named.push((self.module(module).name.clone(), module));
-        }
-        let short = named.iter().filter_map(|(name, id)| name.rsplit_once('.').map(|(_, last)| (last.to_owned(), *id)));
-        let short: Vec<(String, ModuleId)> = short.collect();
-        named.extend(short);
-        named
-    }
-
-    /// What `words` stand for if they begin with the name of a module.
-    fn in_module<'w>(
-        &self,
-        name: &str,
-        target: ModuleId,
-        words: &'w [&'w str],
-        space: impl Fn(usize) -> Space,
-    ) -> Option<(DefinitionId, &'w [&'w str])> {
-        let length = name.split('.').count();
-        let is_prefix = words.len() > length && name.split('.').eq(words[..length].iter().copied());
-        let key = is_prefix.then(|| (space(length), words[length].to_owned()))?;
-        self.module(target).top.get(&key).map(|id| (*id, &words[length + 1..]))
+        found
     }
 
     /// Follows the words behind a name into its block.
@@ -156,25 +113,19 @@ impl Names {
     }
 
     fn nothing_inside(&self, parent: DefinitionId, word: &str, path: &Path) -> Unresolved {
-        let parent_definition = self.definition(parent);
-        let at = path.segments.iter().find(|segment| segment.text == word).map_or(path.span, |segment| segment.span);
-        let owner = format!("{} `{}`", parent_definition.sort.noun(), parent_definition.qualified);
-        let mut finding = Finding::new(&UNKNOWN_NAME, at, format!("{owner} declares nothing named `{word}`"))
-            .here("not declared there")
-            .label(parent_definition.span, format!("{owner} is declared here"));
-        let inside = self.inside[parent.index()].keys().map(|(_, name)| name.as_str());
-        if let Some(near) = closest(word, inside) {
-            let near = near.to_owned();
-            finding =
-                finding.help(format!("did you mean `{near}`?")).replace(format!("write `{near}`"), at, near.clone());
+        let definition = self.definition(parent);
+        if self.module(definition.module).broken.contains(word) {
+            return Unresolved::Reported;
         }
-        because(finding)
+        let owner = format!("{} `{}`", definition.sort.noun(), definition.qualified);
+        let finding = missing(path, word, &owner, self.inside[parent.index()].keys().map(|(_, name)| name.as_str()));
+        because(finding.label(definition.span, format!("{owner} is declared here")))
     }
 
     fn unknown(&self, place: Place, words: &[&str], space: Space, path: &Path) -> Unresolved {
         let first = words.first().copied().unwrap_or_default();
-        let reported = |module: ModuleId| self.module(module).is_open || self.module(module).broken.contains(first);
-        if self.modules_at(place).any(reported) {
+        let module = self.module(place.module);
+        if module.is_open || module.broken.contains(first) {
             return Unresolved::Reported;
         }
         for other in Space::ALL.into_iter().filter(|other| *other != space) {
@@ -183,6 +134,14 @@ impl Names {
             {
                 return Unresolved::Elsewhere(id);
             }
+        }
+        if let Some((target, length)) = self.modules_before(place, words).first() {
+            let (target, word) = (self.module(*target), words[*length]);
+            if target.broken.contains(word) {
+                return Unresolved::Reported;
+            }
+            let owner = format!("module `{}`", target.name);
+            return because(missing(path, word, &owner, target.top.keys().map(|(_, name)| name.as_str())));
         }
         let finding = Finding::new(&UNKNOWN_NAME, path.span, format!("`{}` is not declared", path.text()));
         because(self.suggest(finding.here("unknown name"), place, words, space, path))
@@ -217,24 +176,34 @@ impl Names {
         let mut add = |table: &crate::names::scope::Table| {
             known.extend(table.keys().filter(|(own, _)| *own == space).map(|(_, name)| name.clone()));
         };
-        if let Place::Inside(_, mut block) = place {
-            while let Some(inner) = block {
-                add(&self.inside[inner.index()]);
-                block = self.definition(inner).parent;
-            }
+        let mut block = place.block;
+        while let Some(inner) = block {
+            add(&self.inside[inner.index()]);
+            block = self.definition(inner).parent;
         }
-        for module in self.modules_at(place) {
-            let Module { top, bare, .. } = self.module(module);
-            add(top);
-            add(bare);
-        }
+        let Module { top, bare, .. } = self.module(place.module);
+        add(top);
+        add(bare);
         known
     }
 }
 
-/// The space of the word at a position: the last one is of the space asked for, the others are things.
-fn space_of<'w>(words: &'w [&'w str], space: Space) -> impl Fn(usize) -> Space + 'w {
-    move |at| if at + 1 == words.len() { space } else { Space::Things }
+/// A name that is missing in a block or module.
+fn missing<'n>(path: &Path, word: &str, owner: &str, names: impl Iterator<Item = &'n str>) -> Finding {
+    let at = path.segments.iter().find(|segment| segment.text == word).map_or(path.span, |segment| segment.span);
+    let finding = Finding::new(&UNKNOWN_NAME, at, format!("{owner} declares nothing named `{word}`"));
+    let finding = finding.here("not declared there");
+    match closest(word, names) {
+        Some(near) => {
+            finding.help(format!("did you mean `{near}`?")).replace(format!("write `{near}`"), at, near.to_owned())
+        }
+        None => finding,
+    }
+}
+
+/// The space of the word at a position: the last one is of the space asked for, whatever stands before it is a thing.
+fn space_at(words: &[&str], at: usize, space: Space) -> Space {
+    if at + 1 == words.len() { space } else { Space::Things }
 }
 
 fn because(finding: Finding) -> Unresolved {

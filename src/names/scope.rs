@@ -66,7 +66,7 @@ impl Names {
     fn add_module(&mut self, db: &dyn Db, file: File) {
         let module = ModuleId(number(self.modules.len()));
         let name = file.module(db).to_string();
-        let tree = crate::syntax::tree(db, file);
+        let parsed = crate::syntax::parsed(db, file);
         if let Some(other) = self.modules.iter().find(|other| other.name == name) {
             let (here, there) = (Span { file, start: 0, end: 0 }, Span { file: other.file, start: 0, end: 0 });
             let message = format!("`{}` and `{}` are both module `{name}`", other.file.path(db), file.path(db));
@@ -80,10 +80,10 @@ impl Names {
             top: Table::new(),
             bare: Table::new(),
             imports: Vec::new(),
-            broken: BTreeSet::new(),
+            broken: parsed.broken.clone(),
             is_open: false,
         });
-        for (statement, number) in tree.items.iter().zip(0..) {
+        for (statement, number) in parsed.tree.items.iter().zip(0..) {
             self.declare(module, None, statement, &[number]);
         }
     }

@@ -1,6 +1,7 @@
 //! Layer 3: text to tree. Never fails, knows no names.
 
 pub mod ast;
+mod broken;
 mod complaint;
 mod cut;
 mod errors;

@@ -1,5 +1,7 @@
 //! A file to its tree and everything that is wrong with it. Never fails.
 
+use std::collections::BTreeSet;
+
 use pest::Parser as _;
 
 use crate::finding::{Finding, closest};
@@ -11,7 +13,7 @@ use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::lower::Lower;
 use crate::syntax::recover::{self, Stretch};
 use crate::syntax::scan::{Bad, Kind, Token};
-use crate::syntax::{complaint, shape};
+use crate::syntax::{broken, complaint, shape};
 use crate::vocabulary;
 
 /// A file as it was read.
@@ -21,6 +23,9 @@ pub struct Parsed {
     pub tree: Tree,
     /// What is wrong, in the order of the text.
     pub findings: Vec<Finding>,
+    /// The names of declarations that are missing from the tree because something in them is wrong; some of them may be
+    /// there all the same.
+    pub broken: BTreeSet<String>,
 }
 
 /// A file as it was read.
@@ -37,11 +42,16 @@ pub fn tree(db: &dyn Db, file: File) -> &Tree {
 /// Reads a text as the content of a file.
 pub fn parse(file: File, text: &str) -> Parsed {
     let mut reader = Reader { file, text, tree: Tree::default(), findings: Vec::new() };
+    let mut broken = BTreeSet::new();
     for piece in cut(text) {
+        let before = reader.findings.len();
         reader.piece(&piece);
+        if reader.findings.len() > before {
+            broken.extend(broken::names(text, &piece));
+        }
     }
     reader.findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
-    Parsed { tree: reader.tree, findings: reader.findings }
+    Parsed { tree: reader.tree, findings: reader.findings, broken }
 }
 
 /// A file that is being read.

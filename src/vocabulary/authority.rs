@@ -2,8 +2,8 @@
 
 use crate::vocabulary::common::{COMMON, LABEL, YES_NO};
 use crate::vocabulary::form::Part::{
-    AnyOrder, Date, Duration, Either, Maybe, Name, Names, NewName, Number, OneOf, Permission, Texts, When, Who, Word,
-    Words,
+    AnyOrder, Date, Duration, Either, Maybe, Name, Names, NewName, Number, OneOf, Permission, Range, Texts, When, Who,
+    Word, Words,
 };
 use crate::vocabulary::form::{Clause, Noun};
 
@@ -93,6 +93,7 @@ pub(crate) const DELEGATION: Noun = Noun::new(
         .or_else("impersonation"),
         Clause::new("depth", &[Either(&[&[Number], &[Word("unlimited")]])], "How often it may be handed on again.")
             .or_else("0"),
+        Clause::new("window", &[Range], "Between which days, or times of day, it works."),
         Clause::new("offline", YES_NO, "Whether it works while whoever handed it on is away.").or_else("yes"),
     ],
     COMMON,
@@ -123,15 +124,13 @@ pub(crate) const GATE: Noun =
                 &[OneOf(&["canonical", "agent-text"]), Maybe(&[Word("by"), Name("a service")])],
                 "What the approvers see.",
             )
-            .or_else("agent-text")
-            .descriptive(),
+            .or_else("agent-text"),
             Clause::new(
                 "binds",
                 &[Either(&[&[Word("none")], &[Words("what an approval is for, such as `diff`")]])],
                 "What an approval holds for.",
             )
-            .or_else("none")
-            .descriptive(),
+            .or_else("none"),
             Clause::new(
                 "timeout",
                 &[
@@ -141,7 +140,7 @@ pub(crate) const GATE: Noun =
                 "What happens if nobody answers.",
             )
             .or_else("allow"),
-            Clause::new("single-use", &[Maybe(YES_NO)], "An approval is good for one time.").descriptive(),
+            Clause::new("single-use", &[Maybe(YES_NO)], "An approval is good for one time.").or_else("no"),
         ],
         COMMON,
     ]);

@@ -2,16 +2,21 @@
 
 use crate::vocabulary::common::{COMMON, LABEL, PER, YES_NO};
 use crate::vocabulary::form::Part::{
-    AnyOrder, Either, Maybe, Name, Names, NewName, NewNames, NewPath, OneOf, Percent, Range, Scale, Word, Words,
+    AnyOrder, Duration, Either, Maybe, Name, Names, NewName, NewNames, NewPath, OneOf, Percent, Range, Scale, Word,
+    Words,
 };
 use crate::vocabulary::form::{Clause, Form, Noun};
+use crate::vocabulary::principals::CONTRACT;
 
-/// The types of parameters and of attributes of the context.
+/// The types of attributes of the context, and of parameters.
 const TYPE: &[Form] = &[
     &[OneOf(&["boolean", "time", "weekday", "date", "individual"])],
     &[Word("one"), Word("of"), Words("values in brackets")],
     &[Word("integer"), Range],
 ];
+
+/// The types of parameters: conditions do not look into text.
+const PARAMETER_TYPE: &[Form] = &[TYPE[0], TYPE[1], TYPE[2], &[Word("text")]];
 
 pub(crate) const LEVEL: Noun =
     Noun::new("level", &[Scale], "How confidential data can be, from the lowest to the highest.");
@@ -33,6 +38,8 @@ pub(crate) const CLASS: Noun = Noun::new(
             &[Either(&[&[Word("reviewed")], &[Word("tested"), Percent]])],
             "How sure a transformer must be before what it rewrites counts as rewritten.",
         ),
+        Clause::new("tolerates", &[Word("lag"), Duration], "How far permissions at a place that trims may lag behind.")
+            .or_else("no lag"),
     ],
     COMMON,
 ]);
@@ -50,7 +57,7 @@ pub(crate) const DOMAIN: Noun = Noun::new(
     ],
     "A place where one organisation decides.",
 )
-.with(&[&[Clause::new("trusted", YES_NO, "Whether what comes from it is believed.").or_else("no")], COMMON]);
+.with(&[&[Clause::new("trusted", YES_NO, "Whether what comes from it is believed.").or_else("no"), CONTRACT], COMMON]);
 
 pub(crate) const OPERATION: Noun = Noun::new(
     "operation",
@@ -78,8 +85,12 @@ pub(crate) const OPERATION: Noun = Noun::new(
 .with(&[COMMON])
 .nesting(&["parameter"]);
 
-pub(crate) const PARAMETER: Noun =
-    Noun::new("parameter", &[NewName, Either(TYPE)], "What is given to an operation or an entry.").inner();
+pub(crate) const PARAMETER: Noun = Noun::new(
+    "parameter",
+    &[NewName, Either(PARAMETER_TYPE), Maybe(&[Word("incidental")])],
+    "What is given to an operation or an entry.",
+)
+.inner();
 
 pub(crate) const CONTEXT: Noun = Noun::new(
     "context",

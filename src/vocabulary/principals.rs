@@ -41,8 +41,7 @@ const AGENT_CLAUSES: &[Clause] = &[
         "instances",
         &[Either(&[&[Word("one"), Maybe(&[Word("shared")])], &[Word("many")]])],
         "Whether there is one for all, or one for each session.",
-    )
-    .or_else("one shared"),
+    ),
     Clause::new("ceiling", &[Maybe(ENFORCED)], "The most it can do on somebody else's behalf, whatever it is given.")
         .holding(Inside::Permissions)
         .or_else("everything"),
@@ -77,7 +76,7 @@ pub(crate) const SERVICE: Noun = Noun::new("service", PLACED, "A program that de
     .with_permissions();
 
 /// What a supplier has promised.
-const CONTRACT: &[Clause] = &[
+const PROMISES: &[Clause] = &[
     Clause::new("training", YES_NO, "Whether what it is given may become part of what it says to others.")
         .or_else("yes"),
     Clause::new(
@@ -94,10 +93,12 @@ const CONTRACT: &[Clause] = &[
     .or_else("nothing"),
 ];
 
-pub(crate) const MODEL: Noun = Noun::new("model", PLACED, "A model that agents infer with.").with(&[
-    &[Clause::new("contract", &[LABEL], "What its supplier has promised.").holding(Inside::Clauses(CONTRACT))],
-    COMMON,
-]);
+/// What is agreed with whoever runs a model or a domain.
+pub(crate) const CONTRACT: Clause =
+    Clause::new("contract", &[LABEL], "What its supplier has promised.").holding(Inside::Clauses(PROMISES));
+
+pub(crate) const MODEL: Noun =
+    Noun::new("model", PLACED, "A model that agents infer with.").with(&[&[CONTRACT], COMMON]);
 
 pub(crate) const TOOL: Noun = Noun::new("tool", PLACED, "A program with entries that agents can call.")
     .with(&[

@@ -47,7 +47,7 @@ pub(crate) const WORKFLOW: Noun =
             ACTOR,
             COMMON,
         ])
-        .nesting(&["agent", "blueprint", "service", "credential", "gate", "step", "prove"])
+        .nesting(&["agent", "blueprint", "service", "credential", "access", "delegation", "gate", "step", "prove"])
         .with_permissions();
 
 pub(crate) const STEP: Noun = Noun::new(

@@ -29,6 +29,7 @@ fn what_is_wrong_with_names_is_said_where_it_is() {
         // What could not be imported is not reported again where it is used.
         (&[PEOPLE, ("b.bwk", "use people [anna, corp]\nteam all of [anna] in corp\n")], &["BW0205 1"]),
         (&[PEOPLE, ("b.bwk", "use poeple [ana]\nteam all of [ana] in poeple.corp\n")], &["BW0204 1"]),
+        (&[PEOPLE, ("b.bwk", "use people\nteam all of [people.anna] in people.corp\n")], &["BW0201 2"]),
         (&[PEOPLE, ("b.bwk", "use poeple [*]\nteam all of [whoever] in corp\n")], &["BW0204 1"]),
         (&[PEOPLE, ("b.bwk", "use people [*]\nhuman ana in corp\n")], &["BW0203 1"]),
         (
@@ -114,9 +115,27 @@ fn names_are_explained() {
             "use people [corp, anna]\nuse poeple\nuse std.operations [*]\n\
              human ana in crop\nhuman ana in corp\n\
              workflow w {\n  agent people in corp { may call ana2 }\n  agent ana in corp\n  agent c in corp { may call peple }\n}\n\
-             human bo in corp { may call [people, w.poeple, c] }\n\
+             human bo in corp { may call [people, w.peeple, c] }\n\
              human dan in corp { may read on [read, public, corp] }\n",
         ),
     ];
     insta::assert_snapshot!(Checked::new(&files).rendered());
+}
+
+#[test]
+fn a_declaration_that_can_not_be_read_is_not_missed_again() {
+    let cases = [
+        // The header is wrong, a noun is misspelt, a clause is wrong: whoever uses the name is told nothing.
+        "human ana on corp\nteam t of [ana] in corp\n",
+        "humn ana in corp\nteam t of [ana] in corp\n",
+        "workflow w {\n  agnt a in corp\n}\nhuman bo in corp { may call w.a }\n",
+        "workflow w {\n  agent a at corp\n}\nhuman bo in corp { may call w.a }\n",
+    ];
+    for text in cases {
+        let checked = Checked::unread(&[("a.bwk", &format!("domain corp is tenant\n{text}"))]);
+        assert_eq!(checked.codes(), [""; 0], "{text}");
+    }
+    // What else is wrong is said all the same.
+    let text = "domain corp is tenant\nhuman ana on corp\nteam t of [ana, bo] in corp\n";
+    assert_eq!(Checked::unread(&[("a.bwk", text)]).codes(), ["BW0201 3"]);
 }

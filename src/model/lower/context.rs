@@ -180,7 +180,7 @@ impl<'a> Lowering<'a> {
 
     /// The inside of a definition's block, as a place to look names up from.
     pub(crate) fn place(&self, id: DefinitionId) -> Place {
-        Place::Inside(self.definition(id).module, Some(id))
+        Place { module: self.definition(id).module, block: Some(id) }
     }
 
     /// The place of a file among the modules.

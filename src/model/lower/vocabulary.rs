@@ -95,7 +95,7 @@ impl Lowering<'_> {
         let definition = self.definition(parameter);
         let word = Word { text: definition.name.clone(), span: definition.span };
         let path = Path { segments: vec![word], span: definition.span };
-        self.names.resolve(Place::Inside(definition.module, None), &path, Space::Attributes).is_ok()
+        self.names.resolve(Place { module: definition.module, block: None }, &path, Space::Attributes).is_ok()
     }
 
     /// The type and the scope behind the name of a context or parameter. Text has none that conditions know.

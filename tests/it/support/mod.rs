@@ -7,11 +7,12 @@ pub(crate) use describe::describe;
 use bailiwick::finding::Finding;
 use bailiwick::model::{Policy, policy};
 use bailiwick::source::{Database, LineIndex, project};
+use bailiwick::syntax::parsed;
 
 /// 2026-11-22, in days since 1970-01-01.
 pub(crate) const AS_OF: i64 = 20_779;
 
-/// Files as (path, text) and what they mean.
+/// Files as (path, text), and what they mean.
 pub(crate) struct Checked {
     pub(crate) db: Database,
     pub(crate) policy: Policy,
@@ -19,9 +20,25 @@ pub(crate) struct Checked {
 
 impl Checked {
     pub(crate) fn new(files: &[(&str, &str)]) -> Self {
+        let (checked, unreadable) = Self::read(files);
+        assert_eq!(unreadable, [""; 0], "{files:?}");
+        checked
+    }
+
+    /// Files in which something can not be read.
+    pub(crate) fn unread(files: &[(&str, &str)]) -> Self {
+        let (checked, unreadable) = Self::read(files);
+        assert_ne!(unreadable, [""; 0], "{files:?}");
+        checked
+    }
+
+    fn read(files: &[(&str, &str)]) -> (Self, Vec<String>) {
         let db = Database::default();
-        let policy = policy(&db, project(&db, files, AS_OF)).clone();
-        Self { db, policy }
+        let project = project(&db, files, AS_OF);
+        let findings = project.files(&db).iter().flat_map(|file| &parsed(&db, *file).findings);
+        let unreadable = findings.map(|finding| finding.message.clone()).collect();
+        let policy = policy(&db, project).clone();
+        (Self { db, policy }, unreadable)
     }
 
     /// One file that uses the levels and operations of the standard library.

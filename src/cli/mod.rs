@@ -4,6 +4,7 @@
 mod check;
 mod completions;
 mod explain;
+mod fmt;
 
 mod graph;
 mod init;
@@ -57,6 +58,8 @@ enum Command {
     Why(why::Arguments),
     /// Draw who is connected to what.
     Graph(graph::Arguments),
+    /// Put policy files in order.
+    Fmt(fmt::Arguments),
     /// Say what a finding means and what to write instead.
     Explain(explain::Arguments),
     /// Start a small project that teaches by example.
@@ -98,6 +101,7 @@ fn run(arguments: &Arguments) -> Exit {
         Some(Command::Check(arguments)) => check::run(arguments),
         Some(Command::Why(arguments)) => why::run(arguments),
         Some(Command::Graph(arguments)) => graph::run(arguments),
+        Some(Command::Fmt(arguments)) => fmt::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
         Some(Command::Init(arguments)) => init::run(arguments),
         Some(Command::Schema(arguments)) => schema::run(arguments),

@@ -3,14 +3,17 @@
 mod graph;
 mod json;
 mod place;
+#[cfg(feature = "cli")]
 mod story;
 mod style;
+#[cfg(feature = "cli")]
 mod terminal;
 
 pub use graph::{dot, graph_json, mermaid};
 pub use json::{check as check_json, why as why_json};
 pub use place::Places;
 pub use style::Style;
+#[cfg(feature = "cli")]
 pub use terminal::{Terminal, escaped};
 
 /// The JSON schema of `check --format json`.

@@ -5,6 +5,7 @@ mod broken;
 mod complaint;
 mod cut;
 mod errors;
+mod format;
 mod grammar;
 mod literal;
 mod lower;
@@ -14,4 +15,5 @@ mod scan;
 mod shape;
 
 pub use errors::DESCRIPTORS;
+pub use format::{NotFormatted, format};
 pub use parser::{Parsed, parse, parsed, tree};

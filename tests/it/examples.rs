@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use bailiwick::analysis::{Outcome, check};
+#[cfg(feature = "z3")]
 use bailiwick::proof::Status;
-use bailiwick::report::{Places, Style, Terminal};
 use bailiwick::source::{Database, project};
 
 /// 2026-11-22
@@ -28,8 +28,19 @@ fn outcome(path: &str, text: &str) -> (Outcome, String) {
     let db = Database::default();
     let project = project(&db, &[(path, text)], AS_OF);
     let outcome = check(&db, project);
-    let report = Terminal::new(Places::new(&db), Style { colour: false }, 100).check(&outcome);
+    let report = report(&db, &outcome);
     (outcome, report)
+}
+
+#[cfg(feature = "cli")]
+fn report(db: &Database, outcome: &Outcome) -> String {
+    use bailiwick::report::{Places, Style, Terminal};
+    Terminal::new(Places::new(db), Style { colour: false }, 100).check(outcome)
+}
+
+#[cfg(not(feature = "cli"))]
+fn report(_: &Database, outcome: &Outcome) -> String {
+    format!("{:#?}", outcome.findings)
 }
 
 fn verdicts(outcome: &Outcome) -> BTreeSet<(String, &'static str)> {
@@ -47,13 +58,47 @@ fn the_verdicts_are_the_intended_ones() {
             (name.to_owned(), verdict.trim().to_owned())
         };
         let intended: BTreeSet<(String, String)> = intended.lines().map(line).collect();
-        let found = verdicts(&outcome).into_iter().map(|(name, verdict)| (name, verdict.to_owned())).collect();
-        assert_eq!(intended, found, "{}\n{report}", folder.display());
+        let found: BTreeSet<(String, String)> =
+            verdicts(&outcome).into_iter().map(|(name, verdict)| (name, verdict.to_owned())).collect();
+        assert_eq!(as_far_as_decided(intended, &found), found, "{}\n{report}", folder.display());
         let errors = outcome.findings.iter().filter(|one| one.severity == bailiwick::finding::Severity::Error).count();
         assert_eq!(errors, 0, "{report}");
     }
 }
 
+/// With Z3 everything is decided.
+#[cfg(feature = "z3")]
+fn as_far_as_decided(
+    intended: BTreeSet<(String, String)>,
+    _: &BTreeSet<(String, String)>,
+) -> BTreeSet<(String, String)> {
+    intended
+}
+
+/// Without it, what rests on a condition is unknown, and nothing else changes.
+#[cfg(not(feature = "z3"))]
+fn as_far_as_decided(
+    intended: BTreeSet<(String, String)>,
+    found: &BTreeSet<(String, String)>,
+) -> BTreeSet<(String, String)> {
+    let one = |(name, verdict): (String, String)| {
+        let undecided = (name.clone(), "unknown".to_owned());
+        if found.contains(&undecided) { undecided } else { (name, verdict) }
+    };
+    intended.into_iter().map(one).collect()
+}
+
+/// The verdict that hangs on a condition is not known without a solver.
+#[cfg(not(feature = "z3"))]
+#[test]
+fn without_a_solver_what_hangs_on_a_condition_is_unknown() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/helpdesk/flawed");
+    let (path, text) = policy_of(&folder);
+    let (outcome, _) = outcome(&path, &text);
+    assert!(verdicts(&outcome).contains(&("mail-approved".to_owned(), "unknown")));
+}
+
+#[cfg(all(feature = "cli", feature = "z3"))]
 #[test]
 fn the_reports_are_as_they_were() {
     for folder in examples() {
@@ -68,15 +113,30 @@ fn the_reports_are_as_they_were() {
     }
 }
 
+#[cfg(feature = "z3")]
+/// A policy with single blanks and without indentation, but for declarations in column one.
+fn squeezed(text: &str) -> String {
+    let line = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let indent = if line.starts_with(' ') { " " } else { "" };
+        format!("{indent}{}", words.join(" "))
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(feature = "z3")]
 /// What undoes a repair: what is replaced by what, and the properties that must not be proved then.
 type Undone = (&'static str, &'static str, &'static [&'static str]);
 
+#[cfg(feature = "z3")]
 fn undo(example: &str, repairs: &[Undone]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(example).join("repaired");
     let (path, text) = policy_of(&folder);
+    let text = squeezed(&text);
     for (repaired, flawed, properties) in repairs {
-        assert!(text.contains(repaired), "{repaired}");
-        let (outcome, report) = outcome(&path, &text.replace(repaired, flawed));
+        let (repaired, flawed) = (squeezed(repaired), squeezed(flawed));
+        assert!(text.contains(&repaired), "{repaired}");
+        let (outcome, report) = outcome(&path, &text.replace(&repaired, &flawed));
         for property in *properties {
             let verdict = outcome.verdicts.iter().find(|verdict| verdict.name == *property).expect("a property");
             assert_eq!(verdict.status, Status::Refuted, "{property} without the repair `{repaired}`\n{report}");
@@ -84,6 +144,7 @@ fn undo(example: &str, repairs: &[Undone]) {
     }
 }
 
+#[cfg(feature = "z3")]
 #[test]
 fn each_repair_of_patchpilot_is_needed() {
     undo(
@@ -119,6 +180,7 @@ fn each_repair_of_patchpilot_is_needed() {
     );
 }
 
+#[cfg(feature = "z3")]
 #[test]
 fn each_repair_of_helpdesk_is_needed() {
     undo(

@@ -4,6 +4,8 @@
     reason = "tests read files, start programs and take numbers from the environment"
 )]
 
+#[cfg(feature = "cli")]
+mod cli;
 mod differential;
 mod examples;
 mod facts;
@@ -12,6 +14,7 @@ mod lowering;
 mod names;
 mod replay;
 mod support;
+mod syntax;
 mod tidy;
 mod types;
 

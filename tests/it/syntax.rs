@@ -150,9 +150,7 @@ fn hostile_texts_are_survived_on_a_small_stack() {
 
 #[test]
 fn deleted_bytes_never_panic() {
-    let seed = 7;
-    println!("seed {seed}");
-    let mut random = fastrand::Rng::with_seed(seed);
+    let mut random = fastrand::Rng::with_seed(7);
     let (_, text) = policies().swap_remove(0);
     for _ in 0..200 {
         let mut bytes = text.as_bytes().to_vec();
@@ -197,7 +195,6 @@ fn policies_are_in_order_and_stay_so() {
 #[test]
 fn the_formatter_keeps_comments_and_meaning() {
     let mut random = fastrand::Rng::with_seed(11);
-    println!("seed 11");
     let mut changed = 0;
     for (path, text) in policies() {
         for _ in 0..20 {

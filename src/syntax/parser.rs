@@ -91,18 +91,17 @@ impl<'text> Reader<'text> {
         }
         let mut lower = self.lower(piece.start);
         let text = self.slice(piece.start, piece.end);
-        match Grammar::parse(Rule::one_preamble, text) {
-            Err(error) => {
-                self.findings.push(complaint::unexpected(self.file, self.text, piece.start, piece.end, &error));
-            }
-            Ok(pairs) => {
-                for pair in pairs.flat_map(pest::iterators::Pair::into_inner) {
-                    match pair.as_rule() {
-                        Rule::edition => self.tree.edition = lower.edition(pair),
-                        Rule::import => self.tree.uses.extend(lower.import(pair)),
-                        _ => {}
-                    }
-                }
+        let mut parsed = Grammar::parse(Rule::one_preamble, text);
+        if let Err(error) = &parsed {
+            self.findings.push(complaint::unexpected(self.file, self.text, piece.start, piece.end, error));
+            // What follows on lines of its own is broken; the line itself may be whole.
+            parsed = Grammar::parse(Rule::one_preamble, text.lines().next().unwrap_or_default());
+        }
+        for pair in parsed.into_iter().flatten().flat_map(pest::iterators::Pair::into_inner) {
+            match pair.as_rule() {
+                Rule::edition => self.tree.edition = lower.edition(pair),
+                Rule::import => self.tree.uses.extend(lower.import(pair)),
+                _ => {}
             }
         }
         self.impossible(lower);

@@ -6,6 +6,7 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+mod deletion;
 mod differential;
 mod examples;
 mod facts;

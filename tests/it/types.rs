@@ -166,6 +166,14 @@ fn kinds_never_stand_for_one_another() {
         ("operation send2 is disclose { parameter amount integer 0..3 }", "BW0312 1"),
         ("operation send2 is disclose { parameter env boolean }", "BW0203 1"),
         ("context narrow integer 5..1", "BW0303 1"),
+        ("context subject boolean", "BW0317 1"),
+        (
+            "context a individual\ncontext b individual\ncontext c individual\nclass k at internal { per [a, b, c, tenant, subject] }",
+            "BW0303 4",
+        ),
+        ("gate g { guards write on files\n approved by 100 of [ana, bo] }", "BW0303 2"),
+        ("gate g { guards write on files\n approved by ana excluding [requestor] }", "BW0303 2"),
+        ("team t of [u] in corp\nteam u of [v] in corp\nteam v of [t] in corp", "BW0314 3"),
         (
             "tool t in corp { pin \"1\"\n entry e { performs read on files\n authority maker\n takes text\n gives text } }",
             "BW0316 3",

@@ -115,7 +115,10 @@ impl Lowering<'_> {
         match said.arguments.first() {
             Some(Argument::Range(from, to, span)) => match (from.as_ref(), to.as_ref()) {
                 (Argument::Date(from), Argument::Date(to)) if to.value < self.as_of => {
-                    let message = format!("this delegation ended, {} days before this check", self.as_of - to.value);
+                    let message = format!(
+                        "this delegation ended, {} days before this check",
+                        self.as_of.saturating_sub(to.value)
+                    );
                     let finding = Finding::new(&ENDED_GRANT, *span, message).here("counts as if it were not there");
                     self.report(finding.label(from.span, "began here"));
                     None

@@ -26,7 +26,7 @@ impl Lowering<'_> {
         for id in &ordered {
             let Some(principal) = self.thing(*id).principals.first().copied() else { continue };
             let trusted = self.is_trusted(*id);
-            let parent = self.parent_domain(*id);
+            let parent = self.parent_of(*id);
             self.base.domains.push(Domain {
                 name: self.name(*id).to_owned(),
                 trusted,
@@ -54,10 +54,7 @@ impl Lowering<'_> {
     fn place_principals(&mut self, id: DefinitionId) {
         let around = match self.sort(id) {
             // A domain does not lie in itself.
-            Sort::Domain => {
-                let parent = self.parent_domain(id);
-                self.around(parent)
-            }
+            Sort::Domain => self.around(Some(id)).split_off(1),
             Sort::Human | Sort::Origin | Sort::Agent | Sort::Blueprint | Sort::Service | Sort::Tool => {
                 self.domains_of(id)
             }
@@ -89,7 +86,7 @@ impl Lowering<'_> {
     }
 
     /// The domain behind `of`, unless that leads back to the domain itself.
-    pub(crate) fn parent_domain(&mut self, id: DefinitionId) -> Option<DefinitionId> {
+    fn parent_of(&mut self, id: DefinitionId) -> Option<DefinitionId> {
         let path = path_after(self.statement(id)?.arguments.get(1..)?, "of")?;
         let parent = self.refer(self.place(id), path, DOMAIN)?;
         let mut seen = BTreeSet::from([id]);
@@ -122,13 +119,13 @@ impl Lowering<'_> {
     }
 
     /// A domain and those around it, from the inside.
-    pub(crate) fn around(&mut self, domain: Option<DefinitionId>) -> Vec<DomainId> {
+    pub(crate) fn around(&self, domain: Option<DefinitionId>) -> Vec<DomainId> {
         let mut around = Vec::new();
-        let mut next = domain;
-        while let Some(id) = next {
-            let Some(number) = self.thing(id).domain.filter(|number| !around.contains(number)) else { break };
+        let mut next = domain.and_then(|id| self.thing(id).domain);
+        while let Some(number) = next {
             around.push(number);
-            next = self.parent_domain(id);
+            // No domain lies in itself, so this comes to an end.
+            next = self.base.domains[number.index()].parent;
         }
         around
     }

@@ -18,7 +18,7 @@ use crate::syntax::ast::{Argument, Path, Statement};
 
 /// `approved by 2 of [ana, bo] excluding [requester]`
 pub(crate) struct Approval<'a> {
-    /// How many are needed; at least 1.
+    /// How many are needed; at least 1, and no more than can be told apart.
     pub(crate) quorum: u32,
     /// Whoever may approve.
     pub(crate) who: &'a [Argument],
@@ -32,7 +32,7 @@ impl<'a> Approval<'a> {
         let arguments = after(&clause(statement, "approved")?.arguments, "by")?;
         let (quorum, who) = match arguments {
             [Argument::Number(count), of, who @ ..] if word(of) == Some("of") => {
-                (u32::try_from(count.value.max(1)).unwrap_or(u32::MAX), who)
+                (u32::try_from(count.value).unwrap_or(u32::MAX).clamp(1, LARGEST_QUORUM), who)
             }
             who => (1, who),
         };
@@ -41,6 +41,9 @@ impl<'a> Approval<'a> {
         Some(Self { quorum, who: who.get(..1).unwrap_or_default(), excluding })
     }
 }
+
+/// The most approvals that a gate can ask for: as many approvers, and one more, are told apart.
+const LARGEST_QUORUM: u32 = 16;
 
 /// Whoever can be excluded from approving.
 const EXCLUDABLE: [&str; 4] = ["requester", "author", "owner", "subject"];
@@ -115,6 +118,7 @@ impl Lowering<'_> {
     fn add_approvers(&mut self, place: Place, gate: GateId, statement: &Statement, approval: &Approval<'_>) {
         let approvers = self.who(place, approval.who, PRINCIPAL);
         self.check_excluded(approval);
+        self.check_quorum(statement);
         let source = self.source_of_clause(statement, "approved");
         let permission = Permission { verb: self.own_verb(VerbKind::Approve), leaf: self.base.gate(gate).leaf };
         for actor in &approvers {
@@ -125,6 +129,15 @@ impl Lowering<'_> {
         declared.approvers = approvers;
         declared.quorum = approval.quorum;
         declared.independent = approval.excluding.iter().any(|one| one.text() == "requester");
+    }
+
+    fn check_quorum(&mut self, statement: &Statement) {
+        let said = clause(statement, "approved").and_then(|clause| after(&clause.arguments, "by"));
+        let Some([Argument::Number(count), ..]) = said else { return };
+        if !(1..=i64::from(LARGEST_QUORUM)).contains(&count.value) {
+            let message = format!("a gate asks for 1 to {LARGEST_QUORUM} approvals");
+            self.report(Finding::new(&WRONG_VALUE, count.span, message).here("not as many"));
+        }
     }
 
     fn check_excluded(&mut self, approval: &Approval<'_>) {

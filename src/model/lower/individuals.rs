@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, closest};
 use crate::logic::{Conjunction, Domain, Set};
-use crate::model::errors::UNKNOWN_DIMENSION;
+use crate::model::errors::{UNKNOWN_DIMENSION, WRONG_VALUE};
 use crate::model::lower::arguments::{after, clauses_of, paths};
 use crate::model::lower::context::Lowering;
 use crate::names::{DefinitionId, Place, Space};
 use crate::source::Span;
 use crate::syntax::ast::{Path, Statement};
+
+/// Each dimension doubles what is kept apart by it.
+const MOST_DIMENSIONS: usize = 4;
 
 /// For each dimension the individual, 1 or 2, that something belongs to.
 pub(crate) type Individuals = BTreeMap<String, u32>;
@@ -76,6 +79,12 @@ impl Lowering<'_> {
             }
         }
         apart.dimensions.extend(apart.partitions.iter().cloned());
+        if apart.dimensions.len() > MOST_DIMENSIONS {
+            let span = self.definition(id).span;
+            let message = format!("this is kept apart by more than {MOST_DIMENSIONS} kinds of individuals");
+            self.report(Finding::new(&WRONG_VALUE, span, message).here("each of them doubles it"));
+            return Apart { per_session: apart.per_session, ..Apart::default() };
+        }
         apart
     }
 

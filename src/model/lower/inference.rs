@@ -39,20 +39,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// What the contract of a model says, otherwise that of the innermost domain around it that says anything.
     fn said_training(&mut self, id: DefinitionId) -> Option<(&'a str, &'a Statement)> {
-        let mut around = Some(id);
-        let mut next = self.domain_of(id);
-        let mut left = self.base.domains.len() + 2;
-        while let (Some(at), true) = (around, left > 0) {
-            let contract = self.statement(at).and_then(|statement| clause(statement, "contract"));
-            let said = contract.and_then(|contract| clause(contract, "training"));
-            if let Some(said) = said {
-                return first_word(&said.arguments).map(|word| (word, said));
-            }
-            around = next;
-            next = around.and_then(|domain| self.parent_domain(domain));
-            left -= 1;
-        }
-        None
+        let domains = self.domains_of(id).into_iter().filter_map(|domain| self.domain_definition(domain));
+        let around: Vec<DefinitionId> = std::iter::once(id).chain(domains).collect();
+        let mut contracts = around.into_iter().filter_map(|id| clause(self.statement(id)?, "contract"));
+        let said = contracts.find_map(|contract| clause(contract, "training"))?;
+        first_word(&said.arguments).map(|word| (word, said))
     }
 }

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::Finding;
 use crate::logic::Conjunction;
 use crate::model::errors::CIRCULAR_DECLARATION;
-use crate::model::lower::arguments::{after, first_paths, header};
+use crate::model::lower::arguments::{after, first_paths, header, paths};
 use crate::model::lower::context::{Lowering, number};
 use crate::model::lower::gate::Approval;
 use crate::model::lower::individuals::{Individuals, copies, suffix};
 use crate::model::lower::refer::Needed;
 use crate::model::{Plan, Principal, PrincipalId, PrincipalKind};
 use crate::names::{DefinitionId, Sort};
+use crate::source::Span;
 use crate::syntax::ast::Argument;
 
 const MEMBERS: Needed = Needed { sorts: &[Sort::Human, Sort::Team], phrase: "a human or a team" };
@@ -119,29 +120,35 @@ impl Lowering<'_> {
         }
     }
 
-    /// For each team that approves, the largest quorum it is asked for.
+    /// For each team that approves, by itself or within another one, the largest quorum it is asked for.
     fn quorums_of_teams(&self) -> BTreeMap<DefinitionId, u32> {
         let mut quorums: BTreeMap<DefinitionId, u32> = BTreeMap::new();
         for gate in self.all(Sort::Gate) {
             let Some(approval) = self.statement(gate).and_then(Approval::of) else { continue };
-            for path in approval.who.iter().flat_map(crate::model::lower::arguments::paths) {
-                let Ok(id) = self.names.resolve(self.place(gate), path, Sort::Team.space()) else { continue };
-                let known = quorums.entry(id).or_default();
-                *known = approval.quorum.max(*known);
+            let mut waiting = self.teams_among(gate, approval.who);
+            while let Some(team) = waiting.pop() {
+                let known = quorums.entry(team).or_default();
+                if *known < approval.quorum {
+                    *known = approval.quorum;
+                    let members = self.statement(team).and_then(|statement| header(statement, "of"));
+                    waiting.extend(self.teams_among(team, members.unwrap_or_default()));
+                }
             }
         }
         quorums
     }
 
+    fn teams_among(&self, named_in: DefinitionId, arguments: &[Argument]) -> Vec<DefinitionId> {
+        let paths = arguments.first().map(paths).unwrap_or_default().into_iter();
+        let found = paths.filter_map(|path| self.names.resolve(self.place(named_in), path, Sort::Team.space()).ok());
+        found.filter(|id| self.sort(*id) == Sort::Team).collect()
+    }
+
     /// Teams of named members, and workflows, stand for others.
     fn lay_out_groups(&mut self) {
+        let mut finished = BTreeSet::new();
         for team in self.all(Sort::Team) {
-            if self.head_count(team).is_none() {
-                let mut members = self.members(team, &mut vec![team]);
-                members.sort_unstable();
-                members.dedup();
-                self.thing_mut(team).principals = members;
-            }
+            self.lay_out_team(team, &mut finished);
         }
         for workflow in self.all(Sort::Workflow) {
             let mut agents = Vec::new();
@@ -155,24 +162,45 @@ impl Lowering<'_> {
         }
     }
 
-    fn members(&mut self, team: DefinitionId, around: &mut Vec<DefinitionId>) -> Vec<PrincipalId> {
-        let Some(statement) = self.statement(team) else { return Vec::new() };
-        let mut members = Vec::new();
-        let place = self.place(team);
-        for path in first_paths(header(statement, "of").unwrap_or_default()) {
-            let Some(id) = self.refer(place, path, MEMBERS) else { continue };
-            if around.contains(&id) {
-                let message = format!("team `{}` would be a member of itself", self.name(id));
-                self.report(Finding::new(&CIRCULAR_DECLARATION, path.span, message).here("leads back to the team"));
-            } else if self.sort(id) == Sort::Team && self.head_count(id).is_none() {
-                around.push(id);
-                members.extend(self.members(id, around));
-                around.pop();
-            } else {
-                members.extend(self.thing(id).principals.iter().copied());
+    /// Members of a team are known before the team is: those who are teams themselves come first. A stack of our own, since
+    /// nobody limits how long a chain of teams is.
+    fn lay_out_team(&mut self, team: DefinitionId, finished: &mut BTreeSet<DefinitionId>) {
+        let mut open: Vec<DefinitionId> = vec![team];
+        while let Some(team) = open.last().copied() {
+            if self.head_count(team).is_some() || finished.contains(&team) {
+                finished.insert(team);
+                open.pop();
+                continue;
             }
+            let mut members = Vec::new();
+            let mut waits_for = None;
+            for (id, span) in self.direct_members(team) {
+                if self.sort(id) == Sort::Team && open.contains(&id) {
+                    let message = format!("team `{}` would be a member of itself", self.name(id));
+                    self.report(Finding::new(&CIRCULAR_DECLARATION, span, message).here("leads back to the team"));
+                } else if self.sort(id) == Sort::Team && !finished.contains(&id) {
+                    waits_for = Some(id);
+                } else {
+                    members.extend(self.thing(id).principals.iter().copied());
+                }
+            }
+            if let Some(id) = waits_for {
+                open.push(id);
+                continue;
+            }
+            members.sort_unstable();
+            members.dedup();
+            self.thing_mut(team).principals = members;
+            finished.insert(team);
+            open.pop();
         }
-        members
+    }
+
+    fn direct_members(&mut self, team: DefinitionId) -> Vec<(DefinitionId, Span)> {
+        let Some(statement) = self.statement(team) else { return Vec::new() };
+        let place = self.place(team);
+        let named = first_paths(header(statement, "of").unwrap_or_default());
+        named.into_iter().filter_map(|path| Some((self.refer(place, path, MEMBERS)?, path.span))).collect()
     }
 
     /// `subject.DIMENSION = i` for each individual that a principal belongs to.

@@ -64,9 +64,9 @@ impl Lowering<'_> {
                 }
                 let value = self.single(variable, &domain, right)?;
                 Some(match comparison {
-                    Comparison::Less => Set::interval(low, value - 1),
+                    Comparison::Less => Set::interval(low, value.saturating_sub(1)),
                     Comparison::AtMost => Set::interval(low, value),
-                    Comparison::Greater => Set::interval(value + 1, high),
+                    Comparison::Greater => Set::interval(value.saturating_add(1), high),
                     _ => Set::interval(value, high),
                 })
             }

@@ -39,6 +39,9 @@ impl Lowering<'_> {
             CLOCK.into_iter().map(|(name, domain)| (name.to_owned(), (domain, Scope::Run))).collect();
         let mut dimensions: Vec<String> = DIMENSIONS.map(str::to_owned).to_vec();
         for id in self.all(Sort::Context) {
+            if self.is_reserved(id) {
+                continue;
+            }
             match self.declared_type(id) {
                 Some((Domain::Individual, _)) => dimensions.push(self.name(id).to_owned()),
                 Some(declared) => _ = variables.insert(self.name(id).to_owned(), declared),
@@ -63,6 +66,9 @@ impl Lowering<'_> {
     fn add_parameters(&mut self, variables: &mut BTreeMap<String, (Domain, Scope)>) {
         let mut first: BTreeMap<String, (Domain, DefinitionId)> = BTreeMap::new();
         for id in self.all(Sort::Parameter) {
+            if self.is_reserved(id) {
+                continue;
+            }
             let Some((domain, _)) = self.declared_type(id) else { continue };
             let definition = self.definition(id);
             let name = definition.name.clone();
@@ -89,6 +95,18 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a name begins what the language gives a meaning: `now.time`, `record.tenant`, `subject.tenant`.
+    fn is_reserved(&mut self, id: DefinitionId) -> bool {
+        let definition = self.definition(id);
+        let reserved = ["now", "record", "subject"].contains(&definition.name.as_str());
+        if reserved {
+            let message = format!("`{}` has a meaning of its own in conditions", definition.name);
+            let finding = Finding::new(&RESERVED_NAME, definition.span, message).here("given by the language");
+            self.report(finding.help("choose another name"));
+        }
+        reserved
     }
 
     fn is_shadowing(&self, parameter: DefinitionId) -> bool {

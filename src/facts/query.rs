@@ -1,6 +1,6 @@
 //! What can be asked of the facts, by name. Each answer is the fact under each of its minimal conditions.
 
-use crate::facts::relation::{Relation, Tuple, session_of};
+use crate::facts::relation::{Relation, Tuple, UNATTENDED, session_of};
 use crate::facts::{Facts, Why};
 use crate::logic::Guard;
 use crate::model::{AtomId, Base, CredentialId, GateId, Node, Permission, PrincipalId, VerbKind};
@@ -36,6 +36,11 @@ impl Facts {
         let mut found = self.alive(Relation::Has, [node, session_of(session.0), atom.0, 0, 0, 0]);
         found.extend(self.alive(Relation::Has, [node, 0, atom.0, 0, 0, 0]));
         found
+    }
+
+    /// What comes to a node in the session of an agent that runs by itself.
+    pub fn reaches_unattended(&self, base: &Base, node: Node, atom: AtomId) -> Vec<Why> {
+        self.alive(Relation::Has, [node_number(base, node), UNATTENDED, atom.0, 0, 0, 0])
     }
 
     /// The secret of a credential being known to a principal.

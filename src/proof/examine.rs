@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::facts::{self, Authors, Facts, RuleSet, Setting, Unknowns, Why};
 use crate::logic::{Conjunction, Guard};
-use crate::model::{Base, Mode, Node, Permission, PrincipalId, Property, Question, Statement};
+use crate::model::{AtomId, Base, DataAtom, Mode, Node, Permission, PrincipalId, Property, Question, Statement};
 
 /// Where closures come from: remembered queries for a project, fresh ones for a policy that is only tried out.
 pub trait Closures {
@@ -181,19 +181,31 @@ impl Examiner<'_> {
         found
     }
 
-    /// Data of individual 2 at a node of individual 1; at a node that belongs to nobody, in a session of individual 1.
-    fn reaches_another(&self, facts: &Facts, node: Node, atom: crate::model::AtomId) -> Vec<Why> {
-        let sessions = (0..).take(self.base.principals.len()).map(PrincipalId);
-        let first = sessions.filter(|id| self.base.principal(*id).name.ends_with("·1"));
-        match node {
-            Node::Leaf(leaf) if self.base.leaf(leaf).per_session => {
-                first.flat_map(|subject| facts.reaches_in(self.base, node, subject, atom)).collect()
-            }
-            Node::Principal(principal) if self.base.is_agent(principal) => {
-                first.flat_map(|subject| facts.reaches_in(self.base, node, subject, atom)).collect()
-            }
-            _ => facts.reaches(self.base, node, atom),
+    /// Data of individual 2 at a node: in any session but those that are individual 2's own.
+    fn reaches_another(&self, facts: &Facts, node: Node, atom: AtomId) -> Vec<Why> {
+        let in_sessions = match node {
+            Node::Leaf(leaf) => self.base.leaf(leaf).per_session,
+            Node::Principal(principal) => self.base.is_agent(principal),
+        };
+        if !in_sessions {
+            return facts.reaches(self.base, node, atom);
         }
+        let subjects = (0..).take(self.base.principals.len()).map(PrincipalId);
+        let others = subjects.filter(|subject| !self.is_second(*subject, atom));
+        let mut found: Vec<Why> = others.flat_map(|subject| facts.reaches_in(self.base, node, subject, atom)).collect();
+        found.extend(facts.reaches_unattended(self.base, node, atom));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether a principal is individual 2 of the dimension that data belongs to.
+    fn is_second(&self, subject: PrincipalId, atom: AtomId) -> bool {
+        let DataAtom::Class { owner: Some((dimension, _)), .. } = self.base.atom(atom) else { return false };
+        let name = format!("subject.{dimension}");
+        let vocabulary = &self.base.vocabulary;
+        let mut constraints = self.base.principal(subject).individual.constraints().iter();
+        constraints.any(|(variable, values)| vocabulary.variable(*variable).name == name && !values.contains(1))
     }
 
     /// What must hold for somebody entitled under `entitled` not to be entitled; `None` if they always are.

@@ -11,6 +11,6 @@ mod witness;
 mod words;
 
 pub use examine::{Answering, Closures, Examiner, Fresh};
-pub use prove::verdict;
+pub use prove::{status, verdict};
 pub use verdict::{Change, Conflict, Cut, Hop, Place, Premise, RestsOn, Status, Verdict, Witness};
 pub use words::date;

@@ -29,18 +29,48 @@ fn never_applies(examiner: &Examiner<'_>, property: &Property) -> Option<String>
         .then(|| "its condition never holds, so nothing was examined".to_owned())
 }
 
-fn never(examiner: &Examiner<'_>, property: &Property, others: &[Property]) -> Verdict {
-    let mut undecided = Vec::new();
-    let mut happening = Vec::new();
-    for candidate in examiner.breaking(property) {
-        match judge(examiner.base, property, &candidate) {
-            Judgement::Happens => happening.push(candidate),
-            Judgement::Excluded => {}
-            Judgement::Undecided(why) => undecided.push(why),
+/// Whether a property holds, without telling why.
+pub fn status(examiner: &Examiner<'_>, property: &Property) -> Status {
+    if property.vacuous.is_some() || never_applies(examiner, property).is_some() {
+        return Status::Unknown;
+    }
+    match &property.statement {
+        Statement::Possible(question) => possible::verdict(examiner, property, question).status,
+        Statement::Never(_) | Statement::Always(..) => {
+            let examined = examine(examiner, property);
+            match (examined.happening.as_slice(), examined.undecided.as_slice()) {
+                ([], []) => Status::Proved,
+                ([], _) => Status::Unknown,
+                _ => Status::Refuted,
+            }
         }
     }
-    undecided.sort();
-    undecided.dedup();
+}
+
+/// What would break a `never` or `always`.
+struct Examined {
+    /// What does.
+    happening: Vec<Answering>,
+    /// Why it is not known of others whether they do.
+    undecided: Vec<String>,
+}
+
+fn examine(examiner: &Examiner<'_>, property: &Property) -> Examined {
+    let mut examined = Examined { happening: Vec::new(), undecided: Vec::new() };
+    for candidate in examiner.breaking(property) {
+        match judge(examiner.base, property, &candidate) {
+            Judgement::Happens => examined.happening.push(candidate),
+            Judgement::Excluded => {}
+            Judgement::Undecided(why) => examined.undecided.push(why),
+        }
+    }
+    examined.undecided.sort();
+    examined.undecided.dedup();
+    examined
+}
+
+fn never(examiner: &Examiner<'_>, property: &Property, others: &[Property]) -> Verdict {
+    let Examined { happening, undecided } = examine(examiner, property);
     if !happening.is_empty() {
         return refuted(examiner, property, others, &happening);
     }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use bailiwick::facts;
 use bailiwick::logic::Guard;
 use bailiwick::model::{Agents, Base, Mode};
+#[cfg(feature = "z3")]
+use bailiwick::model::{Question, Statement};
 
 use crate::plain::{Authors, RuleSet, Setting, evaluate, legitimate};
 use crate::random::{Random, how_many, shrink, tell};
@@ -94,5 +96,43 @@ fn both_derive_the_same_facts_by_legitimate_means() {
             let found = difference(base, &legitimate(base).texts(base), &facts::close(base, &setting));
             found.into_iter().filter(|line| !line.starts_with("does(")).collect()
         });
+    }
+}
+
+/// Both give the same verdict on the properties that random policies come with.
+#[cfg(feature = "z3")]
+#[test]
+fn both_give_the_same_verdicts() {
+    use crate::plain::{Plain, verdict};
+    use bailiwick::proof::{Closures, Examiner, Fresh, Status};
+    let mut counts = BTreeMap::<Plain, usize>::new();
+    for seed in 0..how_many().min(200) {
+        let random = Random::policy(seed);
+        if matches!(random.property.statement, Statement::Never(Question::ReachesAnother(_))) {
+            // The plain evaluator counts individual 2's own sessions as somebody else's.
+            continue;
+        }
+        let plain = verdict(&random.base, &random.property);
+        let closures = Fresh::new(&random.base);
+        let examiner =
+            Examiner { base: &random.base, closures: &closures as &dyn Closures, authors: facts::Authors::All };
+        let engine = bailiwick::proof::status(&examiner, &random.property);
+        let expected = match plain {
+            Plain::Holds => Status::Proved,
+            Plain::Fails => Status::Refuted,
+            Plain::Vacuous => Status::Unknown,
+        };
+        // Entitled under a condition: the plain evaluator lets it pass, the engine asks whether the condition can fail.
+        let stricter = matches!(random.property.statement, Statement::Never(Question::Extracts(..)))
+            && (expected, engine) == (Status::Proved, Status::Refuted);
+        if stricter {
+            continue;
+        }
+        let told = tell(&random.base);
+        assert_eq!(expected, engine, "seed {seed}: {:?} {:?}\n{told}", random.property, random.setting.mode);
+        *counts.entry(plain).or_default() += 1;
+    }
+    for which in [Plain::Holds, Plain::Fails] {
+        assert!(counts.get(&which).is_some_and(|count| *count >= 40), "{counts:?}");
     }
 }

@@ -13,6 +13,7 @@ mod facts;
 mod logic;
 mod lowering;
 mod names;
+mod proof;
 mod replay;
 mod support;
 mod syntax;

@@ -1,0 +1,219 @@
+//! Verdicts: what is said of a property, and that it is never said too early.
+
+use bailiwick::analysis::check;
+use bailiwick::proof::{Premise, Status, Verdict};
+use bailiwick::source::{Database, project};
+
+const PRELUDE: &str = "edition 2026
+use std.levels [*]
+use std.operations [*]
+domain corp is tenant { trusted yes }
+domain out  is internet
+context env one of [dev, ci, prod]
+class plans at internal
+store notes is files in corp { holds plans }
+human ann in corp
+human bo  in corp
+";
+
+fn verdict(text: &str) -> Verdict {
+    let db = Database::default();
+    let text = format!("{PRELUDE}{text}");
+    let project = project(&db, &[("policy.bwk", &text)], 20_779);
+    let mut outcome = check(&db, project);
+    outcome.verdicts.pop().expect("a property")
+}
+
+#[test]
+fn a_policy_with_errors_proves_nothing() {
+    let sound = "prove p { never ann causes write on notes }\n";
+    assert_eq!(verdict(sound).status, Status::Proved);
+    for broken in ["human cy in nowhere\n", "human cy in corp {\n  may wriet\n}\n", "hmuan cy in corp\n"] {
+        let verdict = verdict(&format!("{broken}{sound}"));
+        assert_eq!(verdict.status, Status::Unknown, "{broken}");
+        assert!(verdict.remarks.iter().any(|remark| remark.contains("errors")), "{:?}", verdict.remarks);
+    }
+}
+
+#[test]
+fn what_was_not_examined_is_unknown() {
+    let nobody = verdict("prove p { never any agent causes write on notes }\n");
+    assert_eq!(nobody.status, Status::Unknown);
+    assert!(nobody.remarks[0].contains("matches nothing"), "{:?}", nobody.remarks);
+}
+
+#[test]
+fn a_refutation_tells_every_hop_and_what_cuts_it() {
+    let verdict = verdict(
+        "store inbox is queue in corp { holds public }
+origin stranger in out { may write on inbox }
+agent bot in corp {
+  instructable yes
+  started by ann
+  may read on inbox
+  may write on notes
+}
+prove p { never stranger causes write on notes }
+prove q { possible bot causes write on notes }
+prove r { never stranger causes write on notes }
+",
+    );
+    assert_eq!((verdict.status, verdict.conditions.len()), (Status::Refuted, 0));
+    let witness = verdict.witness.expect("a refutation has a witness");
+    let told: Vec<&str> = witness.hops.iter().filter(|hop| hop.told).map(|hop| hop.sentence.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "text chosen by `stranger` comes to `inbox`",
+            "text chosen by `stranger` comes to `bot`",
+            "what `stranger` writes can steer `bot`",
+            "`stranger` causes `write` on `notes`",
+        ]
+    );
+    for (at, hop) in witness.hops.iter().enumerate() {
+        assert!(hop.premises.iter().all(|premise| !matches!(premise, Premise::Hop(earlier) if *earlier >= at)));
+    }
+    let changes: Vec<(String, String)> = verdict
+        .cuts
+        .iter()
+        .flat_map(|cut| &cut.changes)
+        .map(|one| (one.place.text.clone(), one.action.clone()))
+        .collect();
+    // What would end the agent's work is no repair: `q` must still be possible.
+    assert!(changes.contains(&("may read on inbox".to_owned(), "remove it".to_owned())), "{changes:?}");
+    assert!(changes.iter().all(|(text, _)| text != "may write on notes"), "{changes:?}");
+    assert!(verdict.cuts.iter().all(|cut| cut.smallest && cut.changes.len() == 1));
+}
+
+#[cfg(feature = "z3")]
+#[test]
+fn a_condition_is_told_with_a_context_in_which_it_holds() {
+    let text = |when: &str| {
+        verdict(&format!(
+            "access a for ann {{ may write on notes when env in [ci, prod] }}
+prove p {{ never ann causes write on notes{when} }}\n"
+        ))
+    };
+    let refuted = text("");
+    assert_eq!(refuted.status, Status::Refuted);
+    assert_eq!(refuted.conditions, ["`env` in [ci, prod]"]);
+    assert_eq!(refuted.witness.expect("a witness").context, [("env".to_owned(), "ci".to_owned())]);
+    assert_eq!(text(" when env is prod").status, Status::Refuted);
+    assert_eq!(text(" when env is dev").status, Status::Proved);
+}
+
+#[cfg(not(feature = "z3"))]
+#[test]
+fn without_a_solver_a_condition_is_unknown() {
+    let verdict = verdict(
+        "access a for ann { may write on notes when env is ci }\nprove p { never ann causes write on notes when env is dev }\n",
+    );
+    assert_eq!(verdict.status, Status::Unknown);
+    assert!(verdict.remarks[0].contains("without Z3"), "{:?}", verdict.remarks);
+}
+
+#[cfg(feature = "z3")]
+#[test]
+fn what_is_not_possible_is_explained_by_what_contradicts() {
+    let verdict = verdict(
+        "access a for ann { may call desk.look when env is dev }
+tool desk in corp {
+  pin \"sha256:1\"
+  vouched by ann on 2026-01-01 for \"sha256:1\"
+  may read on notes when env is prod
+  entry look {
+    performs read on notes
+    authority own
+  }
+}
+prove p { possible ann causes read on notes }
+",
+    );
+    assert_eq!(verdict.status, Status::Refuted);
+    let conflict = verdict.conflicts.first().expect("an explanation");
+    assert!(conflict.sentence.contains("can not hold together"), "{}", conflict.sentence);
+    assert_eq!(conflict.places.len(), 2, "{conflict:?}");
+}
+
+#[test]
+fn a_gate_that_nobody_can_open_makes_things_impossible() {
+    let gate = |approvers: &str| {
+        format!(
+            "service host in corp
+gate review {{
+  guards write on notes
+  approved by 1 of [{approvers}] excluding [requester, author]
+  renders canonical by host
+  timeout deny after 1h
+  enforced by host
+}}
+access a for ann {{ may write on notes }}
+prove p {{ possible ann causes write on notes }}\n"
+        )
+    };
+    assert_eq!(verdict(&gate("bo")).status, Status::Proved);
+    let alone = verdict(&gate("ann"));
+    assert_eq!(alone.status, Status::Refuted);
+    assert!(alone.conflicts[0].sentence.contains("not enough approvers"), "{:?}", alone.conflicts);
+}
+
+#[test]
+fn a_proof_names_what_it_rests_on() {
+    let text = |enforcer: &str| {
+        verdict(&format!(
+            "service host in corp
+agent bot in corp {{
+  instructable yes
+  started by ann
+  may write on notes{enforcer}
+}}
+gate review {{
+  guards write on notes
+  approved by 1 of [bo] excluding [requester, author]
+  renders canonical by host
+  binds text
+  single-use
+  timeout deny after 1h
+  enforced by host
+}}
+prove p {{ never bot causes write on notes unless approved(review) }}\n"
+        ))
+    };
+    let proved = text("");
+    assert_eq!(proved.status, Status::Proved, "{:?}", proved.remarks);
+    assert_eq!(proved.rests_on.len(), 1);
+    assert!(proved.rests_on[0].what.contains("`review`") && proved.rests_on[0].what.contains("`host`"));
+    // Whoever administers the enforcement point is held by nothing.
+    assert_eq!(text("\n  may administer on host").status, Status::Refuted);
+}
+
+/// The same answer, whatever was asked before it.
+#[test]
+fn verdicts_do_not_depend_on_their_neighbours() {
+    let policy = "access a for ann { may write on notes when env in [ci, prod] }\n";
+    let one = "prove one { never ann causes write on notes when env is prod }\n";
+    let other = "prove other { never ann causes write on notes }\n";
+    let verdicts = |text: String| {
+        let db = Database::default();
+        let project = project(&db, &[("policy.bwk", &format!("{PRELUDE}{text}"))], 0);
+        let mut found: Vec<String> = check(&db, project)
+            .verdicts
+            .into_iter()
+            .map(|verdict| {
+                format!(
+                    "{} {:?} {:?} {:?}",
+                    verdict.name,
+                    verdict.status,
+                    verdict.conditions,
+                    verdict.witness.map(|witness| witness.context)
+                )
+            })
+            .collect();
+        found.sort();
+        found
+    };
+    let both = verdicts(format!("{policy}{one}{other}"));
+    assert_eq!(both, verdicts(format!("{policy}{other}{one}")));
+    assert_eq!(both[0], verdicts(format!("{policy}{one}"))[0]);
+    assert_eq!(both[1], verdicts(format!("{policy}{other}"))[0]);
+}

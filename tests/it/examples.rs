@@ -88,16 +88,6 @@ fn as_far_as_decided(
     intended.into_iter().map(one).collect()
 }
 
-/// The verdict that hangs on a condition is not known without a solver.
-#[cfg(not(feature = "z3"))]
-#[test]
-fn without_a_solver_what_hangs_on_a_condition_is_unknown() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/helpdesk/flawed");
-    let (path, text) = policy_of(&folder);
-    let (outcome, _) = outcome(&path, &text);
-    assert!(verdicts(&outcome).contains(&("mail-approved".to_owned(), "unknown")));
-}
-
 #[cfg(all(feature = "cli", feature = "z3"))]
 #[test]
 fn the_reports_are_as_they_were() {

@@ -20,8 +20,15 @@ pub fn verdict(examiner: &Examiner<'_>, property: &Property, others: &[Property]
     }
 }
 
-/// A condition that holds in no context at all leaves nothing to examine.
+/// Why a property can not be examined as it is written: it has a bound that is not decided, or a condition that holds in no
+/// context at all.
 fn never_applies(examiner: &Examiner<'_>, property: &Property) -> Option<String> {
+    if property.bounds.needing.is_some() {
+        return Some("`needing` is not decided yet, so nothing was examined".to_owned());
+    }
+    if !property.bounds.via.is_empty() && !matches!(property.statement, Statement::Possible(_)) {
+        return Some("`via` is decided for `possible` only, so nothing was examined".to_owned());
+    }
     let when = [&property.bounds.when, &property.bounds.outside];
     let guards: Vec<Guard> = when.into_iter().flatten().cloned().collect();
     let nothing = crate::logic::Conjunction::always();

@@ -43,6 +43,17 @@ fn what_was_not_examined_is_unknown() {
 }
 
 #[test]
+fn a_bound_that_is_not_decided_leaves_the_verdict_open() {
+    for sentence in
+        ["possible ann causes write on notes needing nothing", "never ann causes write on notes via [notes]"]
+    {
+        let verdict = verdict(&format!("access a for ann {{ may write on notes }}\nprove p {{ {sentence} }}\n"));
+        assert_eq!(verdict.status, Status::Unknown, "{sentence}");
+        assert!(verdict.remarks[0].contains("nothing was examined"), "{:?}", verdict.remarks);
+    }
+}
+
+#[test]
 fn a_refutation_tells_every_hop_and_what_cuts_it() {
     let verdict = verdict(
         "store inbox is queue in corp { holds public }

@@ -33,6 +33,7 @@ pub fn read(paths: &[PathBuf]) -> Result<Vec<Read>, Vec<String>> {
         match std::fs::metadata(path) {
             Err(error) => problems.push(format!("`{}` can not be read: {}", shown(path), reason(&error))),
             Ok(about) if about.is_dir() => collect(path, &mut found, &mut problems),
+            Ok(about) if !about.is_file() => problems.push(format!("`{}` is neither a file nor a folder", shown(path))),
             Ok(_) => {
                 let name = path.file_name().map_or_else(|| shown(path), |name| name.to_string_lossy().into_owned());
                 found.push((path.clone(), module_name(&name)));
@@ -54,13 +55,22 @@ pub fn read(paths: &[PathBuf]) -> Result<Vec<Read>, Vec<String>> {
 }
 
 fn collect(root: &Path, found: &mut Vec<(PathBuf, String)>, problems: &mut Vec<String>) {
-    let walk = ignore::WalkBuilder::new(root).follow_links(true).require_git(false).build();
+    let walk = ignore::WalkBuilder::new(root)
+        .follow_links(true)
+        .require_git(false)
+        .git_global(false)
+        .git_exclude(false)
+        .parents(false)
+        .build();
     for entry in walk {
         match entry {
             Err(error) => problems.push(format!("`{}`: {error}", shown(root))),
             Ok(entry) if entry.path().extension().is_none_or(|ending| ending != ENDING) => {}
             Ok(entry) if entry.path().is_dir() => {
                 problems.push(format!("`{}` is a folder, but its name says that it is a policy", shown(entry.path())));
+            }
+            Ok(entry) if !entry.path().is_file() => {
+                problems.push(format!("`{}` is no regular file", shown(entry.path())));
             }
             Ok(entry) => {
                 let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
@@ -93,6 +103,11 @@ pub fn text(path: &Path) -> Result<String, String> {
 /// One sentence that says why it could not be written; the file is then as it was.
 pub fn write(path: &Path, content: &[u8]) -> Result<(), String> {
     let problem = |error: &std::io::Error| format!("`{}` can not be written: {}", shown(path), reason(error));
+    // A device or a pipe is written to; only a file is replaced.
+    if std::fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+        let opened = std::fs::OpenOptions::new().write(true).open(path);
+        return opened.and_then(|mut file| file.write_all(content)).map_err(|error| problem(&error));
+    }
     // Through a link its target is replaced, not the link.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -87,6 +87,32 @@ fn what_can_not_be_read_is_said() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn pipes_are_no_policies_and_are_not_replaced() {
+    let folder = folder(&[("policy.bwk", CLEAN)]);
+    let pipe = folder.path().join("x.bwk");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    let output = run(folder.path(), &["check", "."]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("no regular file"), "{}", err(&output));
+    assert_eq!(code(&run(folder.path(), &["check", "x.bwk"])), 2);
+    let link = folder.path().join("nowhere");
+    std::os::unix::fs::symlink("/dev/null", &link).expect("a link");
+    assert_eq!(code(&run(folder.path(), &["check", "policy.bwk", "--output", "nowhere"])), 0);
+    assert!(link.symlink_metadata().expect("still there").is_symlink());
+}
+
+/// What somebody ignores on their machine does not change what a policy says.
+#[test]
+fn what_is_ignored_elsewhere_is_read() {
+    let home = folder(&[("git/ignore", "*.bwk\n")]);
+    let folder = folder(&[("bad.bwk", "human ana in nowhere\n")]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bailiwick"));
+    let output = command.current_dir(folder.path()).arg("check").env("XDG_CONFIG_HOME", home.path()).output();
+    assert_eq!(code(&output.expect("the command starts")), 1);
+}
+
 #[test]
 fn a_nul_byte_is_a_finding() {
     let folder = folder(&[("a.bwk", "human a\0na in corp\n")]);

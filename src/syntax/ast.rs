@@ -340,6 +340,17 @@ impl Path {
     }
 }
 
+impl Clause {
+    /// Where the clause is, documentation excluded.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Permission(permission) => permission.span,
+            Self::Sentence(sentence) => sentence.span,
+            Self::Statement(statement) => statement.span,
+        }
+    }
+}
+
 impl Argument {
     /// Where the argument is.
     pub fn span(&self) -> Span {

@@ -3,7 +3,7 @@
 use crate::finding::{Descriptor, Severity};
 
 /// All of them.
-pub static DESCRIPTORS: [&Descriptor; 9] = [
+pub static DESCRIPTORS: [&Descriptor; 10] = [
     &UNEXPECTED,
     &UNREADABLE,
     &UNCLOSED,
@@ -13,6 +13,7 @@ pub static DESCRIPTORS: [&Descriptor; 9] = [
     &WRONG_SHAPE,
     &IMPOSSIBLE_VALUE,
     &REPEATED_CLAUSE,
+    &TOO_MANY,
 ];
 
 const fn error(code: &'static str, name: &'static str, summary: &'static str, explanation: &'static str) -> Descriptor {
@@ -88,4 +89,11 @@ pub(crate) static REPEATED_CLAUSE: Descriptor = error(
     "repeated-clause",
     "a clause stands twice where it can stand once",
     "Two answers to one question contradict each other. Keep one of them.",
+);
+/// So much is wrong that not all of it is told.
+pub(crate) static TOO_MANY: Descriptor = error(
+    "BW0110",
+    "too-many-errors",
+    "more is wrong in a file than is told at once",
+    "The first thousand findings of a file are kept. Is it a policy at all?",
 );

@@ -25,6 +25,10 @@ pub(crate) fn value(rule: Rule, text: &str) -> Result<i64, (i64, String)> {
             };
             number()?.checked_mul(unit).ok_or_else(|| (i64::MAX, format!("`{text}` is too long a time")))
         }
+        Rule::percent => match number()? {
+            share @ 0..=100 => Ok(share),
+            _ => Err((100, format!("`{text}` is more than everything"))),
+        },
         _ => number(),
     }
 }
@@ -44,25 +48,34 @@ fn time(text: &str) -> Result<i64, (i64, String)> {
     }
 }
 
-/// The text between quotes, its escapes resolved.
-pub(crate) fn unquoted(text: &str) -> String {
-    let inside = text
-        .strip_prefix("\"\"\"")
-        .and_then(|rest| rest.strip_suffix("\"\"\""))
-        .or_else(|| text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')))
-        .unwrap_or(text);
+/// The text between quotes, its escapes resolved. A line break of two characters counts as one, so that what a text says
+/// does not depend on the system it was written on.
+///
+/// # Errors
+///
+/// An escape that stands for nothing, with the byte at which it begins.
+pub(crate) fn unquoted(text: &str) -> Result<String, (usize, &str)> {
+    let quotes = if text.starts_with("\"\"\"") { 3 } else { 1 };
+    let inside = text.get(quotes..text.len().saturating_sub(quotes)).unwrap_or_default();
     let mut value = String::with_capacity(inside.len());
-    let mut characters = inside.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            '\\' => match characters.next() {
-                Some('n') => value.push('\n'),
-                Some('t') => value.push('\t'),
-                Some(other) => value.push(other),
-                None => value.push('\\'),
-            },
-            other => value.push(other),
+    let mut characters = inside.char_indices();
+    while let Some((at, character)) = characters.next() {
+        if character == '\r' {
+            continue;
+        }
+        if character != '\\' {
+            value.push(character);
+            continue;
+        }
+        match characters.next() {
+            Some((_, 'n')) => value.push('\n'),
+            Some((_, 't')) => value.push('\t'),
+            Some((_, escaped @ ('"' | '\\'))) => value.push(escaped),
+            other => {
+                let end = other.map_or(inside.len(), |(next, character)| next + character.len_utf8());
+                return Err((quotes + at, &inside[at..end]));
+            }
         }
     }
-    value
+    Ok(value)
 }

@@ -30,10 +30,14 @@ fn first(pair: Node<'_>, rule: Rule) -> Option<Node<'_>> {
 }
 
 impl Lower {
+    /// From its first to its last token. A pair itself may reach over the blanks and comments behind its last token.
     pub(crate) fn span(&self, pair: &Node<'_>) -> Span {
-        let text = pair.as_str();
         let start = pair.as_span().start();
-        let end = start + text.trim_end().len();
+        let mut last = pair.clone();
+        while let Some(inner) = last.clone().into_inner().next_back() {
+            last = inner;
+        }
+        let end = last.as_span().end();
         Span { file: self.file, start: self.base + to_u32(start), end: self.base + to_u32(end) }
     }
 
@@ -170,11 +174,8 @@ impl Lower {
         Some(match pair.as_rule() {
             Rule::guard => Argument::When(self.guard(pair)?),
             Rule::selection => Argument::Selection(self.selection(pair)?),
-            Rule::text => Argument::Text(Text { value: literal::unquoted(pair.as_str()), span }),
-            Rule::range => {
-                let [low, high] = <[Argument; 2]>::try_from(self.arguments(pair)).ok()?;
-                Argument::Range(Box::new(low), Box::new(high), span)
-            }
+            Rule::text => Argument::Text(self.text(&pair)),
+            Rule::range => self.range(pair, span)?,
             Rule::date => Argument::Date(self.number(&pair)),
             Rule::time => Argument::Time(self.number(&pair)),
             Rule::duration => Argument::Duration(self.number(&pair)),
@@ -190,6 +191,26 @@ impl Lower {
             Rule::loose_path | Rule::path | Rule::no_word => Argument::Path(self.path(&pair)),
             _ => return None,
         })
+    }
+
+    fn text(&mut self, pair: &Node<'_>) -> Text {
+        let span = self.span(pair);
+        let value = literal::unquoted(pair.as_str()).unwrap_or_else(|(at, escape)| {
+            let start = span.start + to_u32(at);
+            let span = Span { start, end: start + to_u32(escape.len()), ..span };
+            self.impossible.push((span, format!("`{escape}` stands for no character; a backslash is written `\\\\`")));
+            String::new()
+        });
+        Text { value, span }
+    }
+
+    fn range(&mut self, pair: Node<'_>, span: Span) -> Option<Argument> {
+        let written = pair.as_str().to_owned();
+        let [low, high] = <[Argument; 2]>::try_from(self.arguments(pair)).ok()?;
+        if std::mem::discriminant(&low) != std::mem::discriminant(&high) {
+            self.impossible.push((span, format!("the ends of `{written}` are not of one kind")));
+        }
+        Some(Argument::Range(Box::new(low), Box::new(high), span))
     }
 
     fn number(&mut self, pair: &Node<'_>) -> Number {
@@ -402,7 +423,13 @@ impl Lower {
 
 fn documentation(pair: Node<'_>) -> Vec<String> {
     let lines = children(pair).into_iter().filter(|line| line.as_rule() == Rule::documentation_line);
-    lines.map(|line| line.as_str().trim_start_matches('/').trim().to_owned()).collect()
+    lines.map(|line| documentation_line(line.as_str())).collect()
+}
+
+/// A line of documentation without its slashes and the blank behind them.
+pub(crate) fn documentation_line(line: &str) -> String {
+    let line = line.strip_prefix("///").unwrap_or(line);
+    line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()
 }
 
 fn to_u32(count: usize) -> u32 {

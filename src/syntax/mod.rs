@@ -1,19 +1,25 @@
 //! Layer 3: text to tree. Never fails, knows no names.
 
+mod arguments;
 pub mod ast;
+mod brackets;
 mod broken;
 mod complaint;
 mod cut;
 mod errors;
+mod expected;
 mod format;
 mod grammar;
 mod literal;
 mod lower;
+mod mixed;
 mod parser;
+mod piecemeal;
 mod recover;
 mod scan;
 mod shape;
+mod unreadable;
 
 pub use errors::DESCRIPTORS;
 pub use format::{NotFormatted, format};
-pub use parser::{Parsed, parse, parsed, tree};
+pub use parser::{Parsed, is_grammatical, parse, parsed, tree};

@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 
 use pest::Parser as _;
 
-use crate::finding::{Finding, closest};
+use crate::finding::{Descriptor, Finding, closest};
 use crate::source::{Db, File, Span};
-use crate::syntax::ast::{Block, Clause, Statement, Tree};
+use crate::syntax::ast::Tree;
+use crate::syntax::brackets::Brackets;
 use crate::syntax::cut::{Piece, cut};
-use crate::syntax::errors::{IMPOSSIBLE_VALUE, TOO_DEEP, UNCLOSED, UNKNOWN_NOUN, UNREADABLE};
+use crate::syntax::errors::{IMPOSSIBLE_VALUE, TOO_DEEP, TOO_MANY, UNEXPECTED, UNKNOWN_NOUN};
 use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::lower::Lower;
-use crate::syntax::recover::{self, Stretch};
-use crate::syntax::scan::{Bad, Kind, Token};
-use crate::syntax::{broken, complaint, shape};
+use crate::syntax::recover::Outline;
+use crate::syntax::scan::{Kind, Token};
+use crate::syntax::{broken, complaint, shape, unreadable};
 use crate::vocabulary;
 
 /// A file as it was read.
@@ -21,7 +22,7 @@ use crate::vocabulary;
 pub struct Parsed {
     /// Everything that could be read and has its right form.
     pub tree: Tree,
-    /// What is wrong, in the order of the text.
+    /// What is wrong, in the order of the text; at most a thousand findings, and one that says that there are more.
     pub findings: Vec<Finding>,
     /// The names of declarations that are missing from the tree because something in them is wrong; some of them may be
     /// there all the same.
@@ -39,19 +40,46 @@ pub fn tree(db: &dyn Db, file: File) -> &Tree {
     &parsed(db, file).tree
 }
 
-/// Reads a text as the content of a file.
+/// Reads a text as the content of a file. The text is shorter than 4 GiB.
 pub fn parse(file: File, text: &str) -> Parsed {
-    let mut reader = Reader { file, text, tree: Tree::default(), findings: Vec::new() };
-    let mut broken = BTreeSet::new();
+    let mut reader = Reader {
+        file,
+        text,
+        tree: Tree::default(),
+        findings: Vec::new(),
+        more: 0,
+        missing_braces: 0,
+        broken: BTreeSet::new(),
+    };
+    let mut order = Order::Edition;
     for piece in cut(text) {
-        let before = reader.findings.len();
-        reader.piece(&piece);
-        if reader.findings.len() > before {
-            broken.extend(broken::names(text, &piece));
+        let before = (reader.findings.len(), reader.more);
+        reader.piece(&piece, &mut order);
+        if (reader.findings.len(), reader.more) != before {
+            reader.broken.extend(broken::names(text, &piece));
         }
     }
-    reader.findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
-    Parsed { tree: reader.tree, findings: reader.findings, broken }
+    reader.finish()
+}
+
+/// Whether a text is legal as far as the grammar is concerned, by its rule for whole files. Reading a text piece by piece
+/// accepts exactly the same; this is the norm, but it needs fifty times the text in memory and says nothing about errors.
+pub fn is_grammatical(text: &str) -> bool {
+    Grammar::parse(Rule::file, text).is_ok()
+}
+
+/// How many findings of one file are kept.
+const MOST_FINDINGS: usize = 1_000;
+
+/// Declarations longer than this are read clause by clause from the beginning, to save memory.
+const LONGEST_AT_ONCE: u32 = 1 << 16;
+
+/// What may come next in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Order {
+    Edition,
+    Imports,
+    Declarations,
 }
 
 /// A file that is being read.
@@ -59,235 +87,208 @@ pub(crate) struct Reader<'text> {
     pub(crate) file: File,
     pub(crate) text: &'text str,
     tree: Tree,
-    pub(crate) findings: Vec<Finding>,
+    findings: Vec<Finding>,
+    /// How many more things are wrong than are kept.
+    more: usize,
+    /// How many opening braces were found missing in the declaration that is being read.
+    pub(crate) missing_braces: usize,
+    broken: BTreeSet<String>,
 }
 
 impl<'text> Reader<'text> {
-    fn span(&self, start: u32, end: u32) -> Span {
-        Span { file: self.file, start, end }
+    fn finish(mut self) -> Parsed {
+        self.findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+        if let Some(last) = self.findings.last().filter(|_| self.more > 0) {
+            let message = format!("{} more things are wrong in this file", self.more);
+            self.findings.push(Finding::new(&TOO_MANY, last.span, message));
+        }
+        Parsed { tree: self.tree, findings: self.findings, broken: self.broken }
     }
 
-    fn piece(&mut self, piece: &Piece) {
+    /// Adds a finding, unless there are too many.
+    pub(crate) fn report(&mut self, finding: Finding) {
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(finding);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Whether something in a stretch is wrong.
+    pub(crate) fn has_finding_in(&self, span: Span) -> bool {
+        let within = |finding: &Finding| finding.span.start >= span.start && finding.span.start <= span.end;
+        self.more > 0 || self.findings.iter().any(within)
+    }
+
+    /// From the beginning of one token to the end of another.
+    pub(crate) fn span(&self, first: Token, last: Token) -> Span {
+        Span { file: self.file, start: first.start, end: last.end }
+    }
+
+    /// A finding at a token.
+    pub(crate) fn at(&self, about: &'static Descriptor, token: Token, message: impl Into<String>) -> Finding {
+        Finding::new(about, self.span(token, token), message)
+    }
+
+    fn piece(&mut self, piece: &Piece, order: &mut Order) {
         if let Some(token) = piece.too_deep {
-            let span = self.span(token.start, token.end);
-            self.findings.push(Finding::new(&TOO_DEEP, span, "brackets are nested deeper than 256"));
+            self.report(
+                self.at(&TOO_DEEP, token, "brackets are nested deeper than 256")
+                    .help("write it flatter: nothing in this declaration is read"),
+            );
             return;
         }
-        let Some(first) = piece.tokens.first().copied() else { return };
+        let is_trivia = |token: &Token| matches!(token.kind, Kind::Documentation | Kind::Comment);
+        let Some(first) = piece.tokens.iter().copied().find(|token| !is_trivia(token)) else {
+            self.unreadable(&piece.tokens);
+            let documentation = piece.tokens.iter().find(|token| token.kind == Kind::Documentation);
+            if let Some(token) = documentation {
+                self.report(complaint::documents_nothing(self.file, *token));
+            }
+            return;
+        };
         let word = first.text(self.text);
         if matches!(word, "edition" | "use") {
-            self.preamble(piece);
-        } else if vocabulary::noun(word).is_none_or(|noun| !noun.top) || first.kind != Kind::Word {
-            self.unreadable(&piece.tokens);
-            self.unknown_noun(first);
-        } else {
-            self.declaration(piece);
-        }
-    }
-
-    fn preamble(&mut self, piece: &Piece) {
-        if self.unreadable(&piece.tokens) {
+            self.preamble(piece, first, order);
             return;
         }
-        let mut lower = self.lower(piece.start);
-        let text = self.slice(piece.start, piece.end);
-        let mut parsed = Grammar::parse(Rule::one_preamble, text);
-        if let Err(error) = &parsed {
-            self.findings.push(complaint::unexpected(self.file, self.text, piece.start, piece.end, error));
-            // What follows on lines of its own is broken; the line itself may be whole.
-            parsed = Grammar::parse(Rule::one_preamble, text.lines().next().unwrap_or_default());
+        if first.kind == Kind::Word && vocabulary::noun(word).is_some_and(|noun| noun.top) {
+            *order = Order::Declarations;
+            self.declaration(piece);
+        } else {
+            self.unknown_noun(piece, first);
         }
-        for pair in parsed.into_iter().flatten().flat_map(pest::iterators::Pair::into_inner) {
-            match pair.as_rule() {
-                Rule::edition => self.tree.edition = lower.edition(pair),
-                Rule::import => self.tree.uses.extend(lower.import(pair)),
-                _ => {}
-            }
-        }
-        self.impossible(lower);
     }
 
-    fn unknown_noun(&mut self, first: Token) {
+    /// An edition or an import.
+    fn preamble(&mut self, piece: &Piece, first: Token, order: &mut Order) {
+        self.in_order(first, order);
+        let brackets = Brackets::of(self.text, &piece.tokens);
+        if self.unreadable(&piece.tokens) | self.unbalanced(&piece.tokens, &brackets.faults) {
+            return;
+        }
+        if let Some(token) = piece.tokens.iter().find(|token| token.kind == Kind::Documentation) {
+            self.report(complaint::documents_nothing(self.file, *token));
+        }
+        let outline = Outline { text: self.text, tokens: &piece.tokens, brackets: &brackets };
+        let mut lines = outline.clauses(0..piece.tokens.len()).into_iter().map(|stretch| stretch.tokens);
+        let line = lines.next().and_then(|line| piece.tokens.get(line)).unwrap_or_default();
+        if let Some(next) = lines.next().and_then(|line| outline.token(line.start)) {
+            let message =
+                format!("`{}` does not belong to the line before it", complaint::shortened(next.text(self.text)));
+            self.report(self.at(&UNEXPECTED, next, message).help(NOUN_IN_COLUMN_ONE));
+        }
+        let end = line.last().map_or(first.end, |last| last.end);
+        match Grammar::parse(Rule::one_preamble, self.slice(first.start, end)) {
+            Err(error) => {
+                let finding = complaint::unexpected(self.file, self.text, line, first.start, &error);
+                self.report(finding);
+            }
+            Ok(pairs) => {
+                let mut lower = self.lower(first.start);
+                for pair in pairs.flat_map(pest::iterators::Pair::into_inner) {
+                    match pair.as_rule() {
+                        Rule::edition => self.tree.edition = lower.edition(pair),
+                        Rule::import => self.tree.uses.extend(lower.import(pair)),
+                        _ => {}
+                    }
+                }
+                self.impossible(lower);
+            }
+        }
+    }
+
+    /// Editions stand before imports, and imports before declarations.
+    fn in_order(&mut self, first: Token, order: &mut Order) {
+        let is_edition = first.text(self.text) == "edition";
+        let latest = if is_edition { Order::Edition } else { Order::Imports };
+        if *order > latest {
+            let message = if is_edition {
+                "`edition` stands before everything else in a file, once"
+            } else {
+                "imports stand before the first declaration of a file"
+            };
+            self.report(self.at(&UNEXPECTED, first, message).help("move this line further up"));
+        }
+        *order = (*order).max(Order::Imports);
+    }
+
+    fn unknown_noun(&mut self, piece: &Piece, first: Token) {
+        let brackets = Brackets::of(self.text, &piece.tokens);
+        let is_flawed = self.unreadable(&piece.tokens) | self.unbalanced(&piece.tokens, &brackets.faults);
+        if first.kind != Kind::Word {
+            if !is_flawed {
+                let message = format!("`{}` begins no declaration", complaint::shortened(first.text(self.text)));
+                self.report(self.at(&UNEXPECTED, first, message).help(NOUN_IN_COLUMN_ONE));
+            }
+            return;
+        }
         let word = first.text(self.text).to_owned();
-        let span = self.span(first.start, first.end);
         let nouns = vocabulary::NOUNS.iter().filter(|noun| noun.top).map(|noun| noun.name);
-        let finding = Finding::new(&UNKNOWN_NOUN, span, format!("`{word}` begins no declaration"));
-        let inner = vocabulary::noun(&word).is_some();
-        self.findings.push(match closest(&word, nouns.chain(["use", "edition"])) {
-            _ if inner => finding.help(format!("`{word}` stands inside another declaration; indent it there")),
+        let finding = self.at(&UNKNOWN_NOUN, first, format!("`{word}` begins no declaration"));
+        let is_clause = vocabulary::NOUNS.iter().any(|noun| noun.clause(&word).is_some());
+        let is_inner = vocabulary::noun(&word).is_some() || is_clause || matches!(word.as_str(), "may" | "must");
+        let span = self.span(first, first);
+        self.report(match closest(&word, nouns.chain(["use", "edition"])) {
+            _ if is_inner => finding.help(format!("`{word}` stands inside a declaration: indent it there")),
             Some(near) => {
                 finding.help(format!("did you mean `{near}`?")).replace(format!("write `{near}`"), span, near)
             }
-            None => finding.help("a line in column one begins with a noun such as `agent`, `store` or `prove`"),
+            None => finding.help(NOUN_IN_COLUMN_ONE),
         });
     }
 
     fn declaration(&mut self, piece: &Piece) {
-        let broken = self.unreadable(&piece.tokens) | self.unbalanced(&piece.tokens);
-        let text = self.slice(piece.start, piece.end);
-        let parsed = if broken { None } else { Grammar::parse(Rule::one_declaration, text).ok() };
-        let item = match parsed {
+        let (start, end) = (piece.start(), piece.end());
+        let is_flawed = self.unreadable(&piece.tokens);
+        let brackets = Brackets::of(self.text, &piece.tokens);
+        let at_once = !is_flawed && brackets.faults.is_empty() && end - start <= LONGEST_AT_ONCE;
+        let read = if at_once { Grammar::parse(Rule::one_declaration, self.slice(start, end)).ok() } else { None };
+        let item = match read {
             Some(pairs) => {
-                let mut lower = self.lower(piece.start);
-                let declaration =
-                    pairs.flat_map(pest::iterators::Pair::into_inner).find(|pair| pair.as_rule() == Rule::declaration);
+                let mut lower = self.lower(start);
+                let mut parts = pairs.flat_map(pest::iterators::Pair::into_inner);
+                let declaration = parts.find(|pair| pair.as_rule() == Rule::declaration);
                 let item = declaration.and_then(|pair| lower.declaration(pair));
                 self.impossible(lower);
                 item
             }
-            None => self.recovered(piece),
+            None => self.recovered(&piece.tokens, &brackets),
         };
         if let Some(item) = item
-            && let Some(item) = shape::declaration(item, &mut self.findings)
+            && let Some(item) = shape::declaration(item, self)
         {
             self.tree.items.push(item);
         }
     }
 
-    /// A declaration that can not be read as a whole: its header, and each of its clauses by itself.
-    fn recovered(&mut self, piece: &Piece) -> Option<Statement> {
-        let start = piece.tokens.first()?.start;
-        match self.clause(Stretch { start, end: piece.end }) {
-            Some(Clause::Statement(statement)) => Some(statement),
-            _ => None,
-        }
-    }
-
-    /// A clause: as a whole, or if that fails its header and each clause of its block by itself.
-    pub(crate) fn clause(&mut self, stretch: Stretch) -> Option<Clause> {
-        let readable = !recover::has_flaw(self.text, stretch);
-        if readable && let Ok(clause) = self.whole(Rule::one_clause, stretch) {
-            return clause;
-        }
-        let Some(block) = recover::block_of(self.text, stretch) else {
-            if readable && let Err(error) = self.whole(Rule::one_clause, stretch) {
-                self.findings.push(complaint::unexpected(self.file, self.text, stretch.start, stretch.end, &error));
-            }
-            return None;
-        };
-        let header = Stretch { start: stretch.start, end: block.start };
-        let mut clause = match self.whole(Rule::one_header, header) {
-            Ok(clause) => clause,
-            Err(error) => {
-                if !recover::has_flaw(self.text, header) {
-                    self.findings.push(complaint::unexpected(self.file, self.text, header.start, header.end, &error));
-                }
-                None
-            }
-        };
-        let clauses =
-            recover::clauses_of(self.text, block).into_iter().filter_map(|inner| self.clause(inner)).collect();
-        let block = Some(Block { clauses, span: self.span(block.start, block.end) });
-        match &mut clause {
-            Some(Clause::Statement(statement)) => statement.block = block,
-            Some(Clause::Permission(permission)) => permission.block = block,
-            _ => {}
-        }
-        clause
-    }
-
-    /// Reads a stretch by a rule of the grammar.
-    fn whole(&mut self, rule: Rule, stretch: Stretch) -> Result<Option<Clause>, pest::error::Error<Rule>> {
-        let text = self.slice(stretch.start, stretch.end);
-        let pairs = Grammar::parse(rule, text)?;
-        let mut lower = self.lower(stretch.start);
-        let mut clause = None;
-        for pair in pairs.flat_map(pest::iterators::Pair::into_inner) {
-            match pair.as_rule() {
-                Rule::clause => clause = lower.clause(pair),
-                Rule::header => clause = lower.header(pair),
-                _ => {}
-            }
-        }
-        self.impossible(lower);
-        Ok(clause)
-    }
-
-    fn lower(&self, base: u32) -> Lower {
+    pub(crate) fn lower(&self, base: u32) -> Lower {
         Lower { file: self.file, base, impossible: Vec::new() }
     }
 
-    fn slice(&self, start: u32, end: u32) -> &'text str {
+    /// A stretch of the text.
+    pub(crate) fn slice(&self, start: u32, end: u32) -> &'text str {
         self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    fn impossible(&mut self, lower: Lower) {
-        let each = lower.impossible.into_iter().map(|(span, why)| Finding::new(&IMPOSSIBLE_VALUE, span, why));
-        self.findings.extend(each);
+    /// Reports values that do not exist.
+    pub(crate) fn impossible(&mut self, lower: Lower) {
+        for (span, why) in lower.impossible {
+            self.report(Finding::new(&IMPOSSIBLE_VALUE, span, why));
+        }
     }
 
     /// Reports what can stand nowhere; whether there was any.
     fn unreadable(&mut self, tokens: &[Token]) -> bool {
-        let before = self.findings.len();
+        let mut is_any = false;
         for token in tokens {
-            let span = self.span(token.start, token.end);
-            let text = token.text(self.text);
-            let finding = match token.kind {
-                Kind::Bad(Bad::Control) => Finding::new(&UNREADABLE, span, "a control character stands here")
-                    .help("delete it: nobody can see it"),
-                Kind::Bad(Bad::Unterminated) => Finding::new(&UNREADABLE, span, "the text that begins here has no end")
-                    .help("close it with `\"` on the same line, or use `\"\"\"` for several lines"),
-                Kind::Bad(Bad::Name) => Finding::new(&UNREADABLE, span, format!("`{text}` is no name"))
-                    .help("names consist of letters a to z, digits and `_`, joined by single `-`"),
-                Kind::Bad(Bad::Literal) => {
-                    Finding::new(&UNREADABLE, span, format!("`{text}` is no number, date or time"))
-                        .help("numbers are like `400`, durations `15m`, dates `2026-11-22`, times `22:00`")
-                }
-                Kind::Bad(Bad::Character) => {
-                    Finding::new(&UNREADABLE, span, format!("`{text}` means nothing in this language"))
-                }
-                _ => match token.flaw {
-                    Some(at) => {
-                        let span = self.span(at, at + 1);
-                        Finding::new(&UNREADABLE, span, "a control character stands in this text").help("delete it")
-                    }
-                    None => continue,
-                },
-            };
-            self.findings.push(finding);
-        }
-        self.findings.len() > before
-    }
-
-    /// Reports brackets without partners; whether there were any.
-    fn unbalanced(&mut self, tokens: &[Token]) -> bool {
-        let before = self.findings.len();
-        let mut open: Vec<Token> = Vec::new();
-        for token in tokens.iter().filter(|token| token.kind == Kind::Symbol) {
-            let text = token.text(self.text);
-            let opening = match text {
-                "{" | "[" | "(" => {
-                    open.push(*token);
-                    continue;
-                }
-                "}" => "{",
-                "]" => "[",
-                ")" => "(",
-                _ => continue,
-            };
-            match open.last() {
-                Some(last) if last.text(self.text) == opening => _ = open.pop(),
-                Some(last) => {
-                    let (here, there) = (self.span(token.start, token.end), self.span(last.start, last.end));
-                    let message = format!("`{text}` closes nothing: `{}` is still open", last.text(self.text));
-                    self.findings.push(Finding::new(&UNCLOSED, here, message).label(there, "opened here"));
-                    // The partner may stand further out; then what is open inside has none.
-                    if let Some(at) = open.iter().rposition(|one| one.text(self.text) == opening) {
-                        open.truncate(at);
-                    }
-                }
-                None => {
-                    let span = self.span(token.start, token.end);
-                    self.findings
-                        .push(Finding::new(&UNCLOSED, span, format!("`{text}` closes nothing")).help("delete it"));
-                }
+            if let Some(finding) = unreadable::finding(self.file, self.text, *token) {
+                is_any = true;
+                self.report(finding);
             }
         }
-        for token in open {
-            let text = token.text(self.text);
-            let span = self.span(token.start, token.end);
-            self.findings.push(Finding::new(&UNCLOSED, span, format!("`{text}` is never closed")));
-        }
-        self.findings.len() > before
+        is_any
     }
 }
+
+const NOUN_IN_COLUMN_ONE: &str = "a line in column one begins with a noun such as `agent`, `store` or `prove`";

@@ -62,11 +62,6 @@ impl Token {
     pub(crate) fn is(self, text: &str, symbol: &str) -> bool {
         self.kind == Kind::Symbol && self.text(text) == symbol
     }
-
-    /// Whether the token says nothing to the parser.
-    pub(crate) fn is_trivia(self) -> bool {
-        matches!(self.kind, Kind::Comment | Kind::Documentation | Kind::LineEnd)
-    }
 }
 
 /// The tokens of a text, in order.

@@ -74,6 +74,16 @@ pub enum Found {
     Noun(&'static Noun),
 }
 
+impl Found {
+    /// What its braces may hold.
+    pub fn inside(self) -> Inside {
+        match self {
+            Self::Clause(clause) => clause.inside,
+            Self::Noun(noun) => Inside::Noun(noun),
+        }
+    }
+}
+
 /// The noun of a name.
 pub fn noun(name: &str) -> Option<&'static Noun> {
     NOUNS.iter().find(|noun| noun.name == name)

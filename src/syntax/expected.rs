@@ -1,0 +1,93 @@
+//! What pest would have accepted, in the reader's words.
+
+use pest::error::{Error, ErrorVariant};
+
+use crate::syntax::grammar::Rule;
+
+/// Lists of more than this many things help nobody.
+const LONGEST_LIST: usize = 8;
+
+/// What could have stood at the place of an error, as part of a sentence; empty if that is too much to be listed.
+pub(crate) fn expected(error: &Error<Rule>) -> String {
+    let words: Vec<&str> = positives(error).iter().filter_map(|rule| phrase(*rule)).collect();
+    let mut phrases: Vec<String> = expected_words(error).map(|word| format!("`{word}`")).collect();
+    phrases.extend(words.into_iter().map(str::to_owned));
+    phrases.sort_unstable();
+    phrases.dedup();
+    match phrases.as_slice() {
+        [only] => only.clone(),
+        [others @ .., last] if phrases.len() <= LONGEST_LIST => format!("{} or {last}", others.join(", ")),
+        _ => String::new(),
+    }
+}
+
+/// The words of the language that could have stood there.
+pub(crate) fn expected_words(error: &Error<Rule>) -> impl Iterator<Item = &'static str> {
+    positives(error).iter().flat_map(|rule| words(*rule)).copied()
+}
+
+fn positives(error: &Error<Rule>) -> &[Rule] {
+    match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives,
+        ErrorVariant::CustomError { .. } => &[],
+    }
+}
+
+/// The words that a rule can begin with, where they say more than its name.
+fn words(rule: Rule) -> &'static [&'static str] {
+    match rule {
+        Rule::always | Rule::always_word => &["always"],
+        Rule::and_word => &["and"],
+        Rule::another_word => &["another"],
+        Rule::any_word | Rule::any_selection | Rule::any_secret => &["any"],
+        Rule::causes | Rule::causes_word => &["causes"],
+        Rule::comparison => &["is", "in", "not in"],
+        Rule::delegable | Rule::delegable_word => &["delegable"],
+        Rule::every_word => &["every"],
+        Rule::exemption | Rule::unless_word | Rule::through => &["unless"],
+        Rule::expiry | Rule::until_word => &["until"],
+        Rule::extracts | Rule::extracts_word => &["extracts"],
+        Rule::guard | Rule::when_word => &["when"],
+        Rule::in_word => &["in"],
+        Rule::influences | Rule::influences_word => &["influences"],
+        Rule::is_word | Rule::is_not => &["is"],
+        Rule::may_word | Rule::permitting => &["may"],
+        Rule::must_word | Rule::forbidding => &["must"],
+        Rule::needing | Rule::needing_word => &["needing"],
+        Rule::needs_word => &["needs"],
+        Rule::never | Rule::never_word => &["never"],
+        Rule::not_word => &["not"],
+        Rule::nothing_word => &["nothing"],
+        Rule::obtains | Rule::obtains_word => &["obtains"],
+        Rule::of_word | Rule::of_another => &["of"],
+        Rule::on_word => &["on"],
+        Rule::or_word => &["or"],
+        Rule::possible | Rule::possible_word => &["possible"],
+        Rule::reaches | Rule::reaches_word => &["reaches"],
+        Rule::through_word => &["through"],
+        Rule::unlimited_word => &["unlimited"],
+        Rule::via | Rule::via_word => &["via"],
+        Rule::where_word => &["where"],
+        _ => &[],
+    }
+}
+
+/// A rule that is no single word.
+fn phrase(rule: Rule) -> Option<&'static str> {
+    Some(match rule {
+        Rule::path | Rule::names | Rule::name | Rule::kind | Rule::kinds | Rule::word => "a name",
+        Rule::names_in_brackets => "names in brackets",
+        Rule::condition | Rule::negation | Rule::test => "a condition",
+        Rule::permissions | Rule::on_resources | Rule::operations => "operations such as `read`",
+        Rule::resources => "what it is done on",
+        Rule::party => "who or what",
+        Rule::fact => "something that can happen",
+        Rule::text => "a text in quotes",
+        Rule::number => "a number",
+        Rule::date => "a date such as `2026-11-22`",
+        Rule::list_end => "`]`",
+        Rule::call_end | Rule::group_end => "`)`",
+        Rule::everything => "`[*]`",
+        _ => return None,
+    })
+}

@@ -1,8 +1,12 @@
-//! The formatter: the tokens of a file put in order. It moves white space and nothing else, so that comments stay where
-//! they are and the meaning can not change.
+//! The formatter: the tokens of a file put in order. It moves white space, and commas before closing brackets, and nothing
+//! else, so that comments stay where they are and the meaning can not change.
 
 use crate::source::File;
+use crate::syntax::align::{Line, align};
+use crate::syntax::cells::cells;
+use crate::syntax::flow::{Flow, WIDTH, joined};
 use crate::syntax::parser::parse;
+use crate::syntax::recover::CONTINUATIONS;
 use crate::syntax::scan::{Kind, Scanner, Token};
 
 /// Why a text was not formatted.
@@ -20,23 +24,8 @@ impl std::fmt::Display for NotFormatted {
     }
 }
 
-/// How wide lines should be.
-const WIDTH: usize = 120;
-
-/// One line of the result.
-#[derive(Default)]
-struct Line {
-    depth: usize,
-    /// The words and signs of the line, with the spaces that belong between them.
-    parts: Vec<String>,
-    /// A comment at its end.
-    comment: Option<String>,
-    /// Whether an empty line stands before it.
-    apart: bool,
-}
-
 /// A text in order: two blanks for each level, at most one empty line in a row, the arguments of neighbouring clauses
-/// below each other. Formatting twice changes nothing more.
+/// below each other, lines of at most 120 characters where the words allow it. Formatting twice changes nothing more.
 ///
 /// # Errors
 ///
@@ -46,152 +35,184 @@ pub fn format(file: File, text: &str) -> Result<String, NotFormatted> {
     if let Some(finding) = parsed.findings.first() {
         return Err(NotFormatted { why: finding.message.clone(), at: finding.span.start });
     }
-    let mut lines = lines(text);
+    let tokens: Vec<Token> = Scanner::new(text, 0, u32::MAX).collect();
+    let mut formatter = Formatter { text, tokens: &tokens, at: 0, depth: 0, is_apart: false, lines: Vec::new() };
+    formatter.run();
+    let mut lines = formatter.lines;
     align(&mut lines);
     let mut formatted = String::with_capacity(text.len());
-    for (at, line) in lines.iter().enumerate() {
-        if line.apart && at > 0 {
-            formatted.push('\n');
-        }
-        let written = written(line);
-        if !written.is_empty() {
-            formatted.push_str(&"  ".repeat(line.depth));
-            formatted.push_str(&written);
-        }
-        formatted.push('\n');
+    for line in &lines {
+        line.write(&mut formatted);
     }
     Ok(formatted)
 }
 
-fn written(line: &Line) -> String {
-    let mut written = line.parts.concat();
-    if let Some(comment) = &line.comment {
-        if !written.is_empty() {
-            written.push_str("  ");
-        }
-        written.push_str(comment);
-    }
-    written.trim_end().to_owned()
+struct Formatter<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    /// The next token.
+    at: usize,
+    /// How many blocks are open.
+    depth: usize,
+    /// Whether an empty line stands before what comes next.
+    is_apart: bool,
+    lines: Vec<Line>,
 }
 
-/// The lines of a text, each with its depth. Line breaks stay where they are.
-fn lines(text: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    let mut apart = false;
-    for token in Scanner::new(text, 0, u32::MAX) {
-        if token.kind != Kind::LineEnd {
-            tokens.push(token);
-            continue;
-        }
-        if tokens.is_empty() {
-            apart = true;
-        } else {
-            lines.push(line(text, &tokens, &mut open, std::mem::take(&mut apart)));
-            tokens.clear();
-        }
+impl Formatter<'_> {
+    fn token(&self, at: usize) -> Option<Token> {
+        self.tokens.get(at).copied()
     }
-    if !tokens.is_empty() {
-        lines.push(line(text, &tokens, &mut open, apart));
-    }
-    lines
-}
 
-/// One line. `open` has an entry for each bracket that is open before it: by how much what is inside is indented.
-fn line(text: &str, tokens: &[Token], open: &mut Vec<usize>, apart: bool) -> Line {
-    let closes = |token: &Token| matches!(token.text(text), "}" | "]" | ")") && token.kind == Kind::Symbol;
-    let closing = tokens.iter().take_while(|token| closes(token)).count();
-    let begins = open.len().saturating_sub(closing);
-    let mut depth: usize = open[..begins.min(open.len())].iter().sum();
-    if tokens.first().is_some_and(|token| continues(token.text(text)) && token.kind == Kind::Word) {
-        depth += 1;
+    fn is(&self, at: usize, symbol: &str) -> bool {
+        self.token(at).is_some_and(|token| token.is(self.text, symbol))
     }
-    let mut line = Line { depth, apart, ..Line::default() };
-    let opened_before = open.len();
-    for (at, token) in tokens.iter().enumerate() {
-        let written = token.text(text).trim_end();
-        if token.kind == Kind::Comment {
-            line.comment = Some(written.to_owned());
-            continue;
-        }
-        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-        let space = before.is_some_and(|before| spaced(text, *before, *token));
-        line.parts.push(if space { format!(" {written}") } else { written.to_owned() });
-        if token.kind == Kind::Symbol {
-            match written {
-                // Of several brackets opened on one line only the first indents what is inside.
-                "{" | "[" | "(" => open.push(usize::from(open.len() <= opened_before.min(begins))),
-                "}" | "]" | ")" => _ = open.pop(),
-                _ => {}
+
+    fn is_kind(&self, at: usize, kinds: &[Kind]) -> bool {
+        self.token(at).is_some_and(|token| kinds.contains(&token.kind))
+    }
+
+    fn run(&mut self) {
+        while let Some(token) = self.token(self.at) {
+            match token.kind {
+                Kind::LineEnd => {
+                    let is_empty = self.at == 0 || self.is_kind(self.at - 1, &[Kind::LineEnd]);
+                    self.is_apart |= is_empty && !self.lines.is_empty();
+                    self.at += 1;
+                }
+                Kind::Comment | Kind::Documentation => self.comment(token),
+                _ if token.is(self.text, "}") => {
+                    self.depth = self.depth.saturating_sub(1);
+                    self.is_apart = false;
+                    self.push(vec![("}".to_owned(), "")]);
+                    self.at += 1;
+                }
+                _ => self.clause(),
             }
         }
     }
-    line
-}
 
-/// Words that continue a clause on the next line.
-fn continues(word: &str) -> bool {
-    matches!(word, "when" | "unless" | "during" | "until" | "through" | "via" | "needing" | "and" | "or")
-}
-
-/// Whether a blank stands between two tokens.
-fn spaced(text: &str, before: Token, after: Token) -> bool {
-    let (left, right) = (before.text(text), after.text(text));
-    let sign = |token: Token| token.kind == Kind::Symbol;
-    if sign(before) && matches!(left, "(" | "[" | "..") || sign(after) && matches!(right, ")" | "]" | "," | "..") {
-        return false;
-    }
-    // A call: the parenthesis belongs to the word before it.
-    !(sign(after) && right == "(" && before.kind == Kind::Word && before.end == after.start)
-}
-
-/// Puts the arguments of neighbouring one-line clauses below each other.
-fn align(lines: &mut [Line]) {
-    let mut start = 0;
-    while start < lines.len() {
-        let mut end = start;
-        while end < lines.len() && is_clause(&lines[end]) && (end == start || follows(&lines[end], &lines[start])) {
-            end += 1;
-        }
-        if end > start + 1 {
-            align_group(&mut lines[start..end]);
-        }
-        start = end.max(start + 1);
-    }
-}
-
-fn is_clause(line: &Line) -> bool {
-    let first = line.parts.first().map(String::as_str).unwrap_or_default();
-    let last = line.parts.last().map(|part| part.trim()).unwrap_or_default();
-    let word = first.starts_with(|c: char| c.is_ascii_alphabetic()) && !continues(first);
-    word && line.depth > 0 && line.parts.len() > 1 && !matches!(last, "{" | "[" | "(" | ",")
-}
-
-fn follows(line: &Line, first: &Line) -> bool {
-    line.depth == first.depth && !line.apart
-}
-
-fn align_group(lines: &mut [Line]) {
-    let widest = lines.iter().map(|line| head(line).0).max().unwrap_or(0);
-    let longest = lines.iter().map(|line| line.depth * 2 + written(line).chars().count() + widest - head(line).0);
-    if longest.max().unwrap_or(0) > WIDTH {
-        return;
-    }
-    for line in lines {
-        let (width, parts) = head(line);
-        let gap = " ".repeat(widest - width);
-        if let Some(next) = line.parts.get_mut(parts) {
-            next.insert_str(0, &gap);
+    /// A comment: on the line of what stands before it, or on its own.
+    fn comment(&mut self, token: Token) {
+        let written = token.text(self.text).trim_end().to_owned();
+        let is_alone = self.at == 0 || self.is_kind(self.at - 1, &[Kind::LineEnd]);
+        self.at += 1;
+        match self.lines.last_mut() {
+            Some(line) if !is_alone => line.comment = Some(written),
+            _ => self.push(vec![(written, "")]),
         }
     }
-}
 
-/// How wide the head of a clause is, and of how many parts it consists: `may read` of two.
-fn head(line: &Line) -> (usize, usize) {
-    let two = matches!(line.parts.first().map(String::as_str), Some("may"))
-        && line.parts.get(1).is_some_and(|part| !part.trim_start().starts_with('['))
-        && line.parts.len() > 2;
-    let parts = if two { 2 } else { 1 };
-    (line.parts.iter().take(parts).map(|part| part.chars().count()).sum(), parts)
+    /// Adds a line that begins at the depth of the block.
+    fn push(&mut self, cells: Vec<(String, &'static str)>) {
+        let is_first = self.lines.last().is_some_and(Line::opens_block);
+        let is_apart = std::mem::take(&mut self.is_apart) && !is_first;
+        self.lines.push(Line { indent: self.depth * 2, cells, comment: None, is_apart });
+    }
+
+    /// A clause, with its block if that stands on one line and may stay there.
+    fn clause(&mut self) {
+        let end = self.clause_end();
+        let header = self.tokens.get(self.at..end).unwrap_or_default();
+        let words: Vec<Token> = header.iter().copied().filter(|token| token.kind != Kind::LineEnd).collect();
+        let is_broken = self.is_broken(header);
+        let flat = joined(self.text, &words);
+        let room = WIDTH.saturating_sub(self.depth * 2 + flat.chars().count());
+        let mut cells = if is_broken { Vec::new() } else { cells(self.text, &words, self.depth == 0) };
+        self.at = end;
+        if !self.is(end, "{") {
+            if is_broken || flat.chars().count() + self.depth * 2 > WIDTH {
+                self.flow(header, "");
+            } else {
+                self.push(cells);
+            }
+            return;
+        }
+        let block = self.block_on_one_line(end).filter(|(_, block)| !is_broken && block.chars().count() < room);
+        if let Some((after, block)) = block {
+            cells.push((block, "{"));
+            self.push(cells);
+            self.at = after;
+            return;
+        }
+        if is_broken || room < 2 {
+            self.flow(header, " {");
+        } else {
+            self.push(vec![(format!("{flat} {{"), "")]);
+        }
+        self.depth += 1;
+        self.at = end + 1;
+    }
+
+    /// One past the last token of a clause before its block, comments behind it not counted.
+    fn clause_end(&self) -> usize {
+        let (mut at, mut open) = (self.at, 0_usize);
+        while let Some(token) = self.token(at) {
+            match token.text(self.text) {
+                "[" | "(" => open += 1,
+                "]" | ")" => open = open.saturating_sub(1),
+                "{" | "}" if open == 0 => break,
+                _ => {}
+            }
+            if open == 0 && matches!(token.kind, Kind::LineEnd | Kind::Comment) {
+                let next = (at..self.tokens.len()).find(|at| !self.is_kind(*at, &[Kind::LineEnd, Kind::Comment]));
+                match next {
+                    Some(next) if self.continues(next) => at = next,
+                    _ => break,
+                }
+            }
+            at += 1;
+        }
+        at
+    }
+
+    fn continues(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.kind == Kind::Word && CONTINUATIONS.contains(&token.text(self.text)))
+    }
+
+    /// Whether a clause can not be put on one line: comments stand in it, a text of several lines, or the author has
+    /// begun a line with a word that continues it.
+    fn is_broken(&self, header: &[Token]) -> bool {
+        let mut open = 0_usize;
+        let mut is_first_on_line = false;
+        header.iter().any(|token| {
+            let text = token.text(self.text);
+            match text {
+                "[" | "(" => open += 1,
+                "]" | ")" => open = open.saturating_sub(1),
+                _ => {}
+            }
+            let continues = open == 0 && is_first_on_line && token.kind == Kind::Word && CONTINUATIONS.contains(&text);
+            is_first_on_line = token.kind == Kind::LineEnd;
+            continues || token.kind == Kind::Comment || (token.kind == Kind::Text && text.contains('\n'))
+        })
+    }
+
+    /// A clause over several lines.
+    fn flow(&mut self, header: &[Token], ending: &str) {
+        let lines = Flow::new(self.text, self.depth * 2, header).lines(ending);
+        for (number, (indent, written)) in lines.into_iter().enumerate() {
+            let is_apart = number == 0 && std::mem::take(&mut self.is_apart);
+            let is_apart = is_apart && !self.lines.last().is_some_and(Line::opens_block);
+            self.lines.push(Line { indent, cells: vec![(written, "")], comment: None, is_apart });
+        }
+    }
+
+    /// A block that stands on one line: one past its last token, and what it says.
+    fn block_on_one_line(&self, open: usize) -> Option<(usize, String)> {
+        let mut depth = 0_usize;
+        for at in open..self.tokens.len() {
+            if self.is_kind(at, &[Kind::LineEnd, Kind::Comment]) {
+                return None;
+            }
+            depth += usize::from(self.is(at, "{"));
+            depth -= usize::from(self.is(at, "}"));
+            if depth == 0 {
+                let tokens = self.tokens.get(open..=at)?;
+                let written = joined(self.text, tokens);
+                return (!written.contains('\n')).then_some((at + 1, written));
+            }
+        }
+        None
+    }
 }

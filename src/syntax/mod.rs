@@ -1,13 +1,16 @@
 //! Layer 3: text to tree. Never fails, knows no names.
 
+mod align;
 mod arguments;
 pub mod ast;
 mod brackets;
 mod broken;
+mod cells;
 mod complaint;
 mod cut;
 mod errors;
 mod expected;
+mod flow;
 mod format;
 mod grammar;
 mod literal;

@@ -207,8 +207,13 @@ impl Complaint<'_> {
             None => format!("`{shown}` can not stand here"),
         };
         let finding = Finding::new(&UNEXPECTED, self.span(token), message);
-        if token.is(self.text, ",") && expected(self.error).is_empty() {
+        let open = self.tokens.iter().take(self.place).filter(|one| one.is(self.text, "[") || one.is(self.text, "("));
+        let closed = self.tokens.iter().take(self.place).filter(|one| one.is(self.text, "]") || one.is(self.text, ")"));
+        if token.is(self.text, ",") && open.count() == closed.count() {
             return finding.help("several things stand in brackets: `[a, b]`");
+        }
+        if token.is(self.text, ".") && self.before().is_some_and(|before| before.kind == Kind::Literal) {
+            return finding.help("numbers are whole");
         }
         self.with_expected(finding)
     }

@@ -85,7 +85,7 @@ fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::text => "a text in quotes",
         Rule::number => "a number",
         Rule::date => "a date such as `2026-11-22`",
-        Rule::list_end => "`]`",
+        Rule::list_end => "`,` or `]`",
         Rule::call_end | Rule::group_end => "`)`",
         Rule::everything => "`[*]`",
         _ => return None,

@@ -235,8 +235,12 @@ impl<'t> Flow<'t> {
         let joins = |word: &Word<'_>| !is_list && word.depth == depth && word.continues(&["and", "or"]);
         let has_several = self.words[open..close].iter().any(separates);
         let last = (open + 1..close).rev().find(|at| !self.words[*at].is_comment()).unwrap_or(open);
-        self.new_line(indent + 2);
         let mut at = open + 1;
+        if self.words[at].is_comment() && !self.words[at].is_first {
+            self.comment(at, indent);
+            at += 1;
+        }
+        self.new_line(indent + 2);
         while at < close {
             if joins(&self.words[at]) {
                 self.new_line(indent + 2);

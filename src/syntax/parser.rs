@@ -8,7 +8,7 @@ use crate::finding::{Descriptor, Finding, closest};
 use crate::source::{Db, File, Span};
 use crate::syntax::ast::Tree;
 use crate::syntax::brackets::Brackets;
-use crate::syntax::cut::{Piece, cut};
+use crate::syntax::cut::{self, Piece};
 use crate::syntax::errors::{IMPOSSIBLE_VALUE, TOO_DEEP, TOO_MANY, UNEXPECTED, UNKNOWN_NOUN};
 use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::lower::Lower;
@@ -52,7 +52,7 @@ pub fn parse(file: File, text: &str) -> Parsed {
         broken: BTreeSet::new(),
     };
     let mut order = Order::Edition;
-    for piece in cut(text) {
+    for piece in cut::cut(text) {
         let before = (reader.findings.len(), reader.more);
         reader.piece(&piece, &mut order);
         if (reader.findings.len(), reader.more) != before {
@@ -154,6 +154,7 @@ impl<'text> Reader<'text> {
         }
         if first.kind == Kind::Word && vocabulary::noun(word).is_some_and(|noun| noun.top) {
             *order = Order::Declarations;
+            self.in_column_one(first);
             self.declaration(piece);
         } else {
             self.unknown_noun(piece, first);
@@ -163,6 +164,7 @@ impl<'text> Reader<'text> {
     /// An edition or an import.
     fn preamble(&mut self, piece: &Piece, first: Token, order: &mut Order) {
         self.in_order(first, order);
+        self.in_column_one(first);
         let brackets = Brackets::of(self.text, &piece.tokens);
         if self.unreadable(&piece.tokens) | self.unbalanced(&piece.tokens, &brackets.faults) {
             return;
@@ -195,6 +197,14 @@ impl<'text> Reader<'text> {
                 }
                 self.impossible(lower);
             }
+        }
+    }
+
+    /// The first declaration of a file may stand further right only by mistake; any other would belong to the one before.
+    fn in_column_one(&mut self, first: Token) {
+        if !cut::in_column_one(self.text, first) {
+            let message = format!("this `{}` does not begin in column one", first.text(self.text));
+            self.report(self.at(&UNEXPECTED, first, message).help("delete the blanks before it"));
         }
     }
 

@@ -7,6 +7,7 @@ use pest::Parser as _;
 
 use crate::finding::Finding;
 use crate::source::Span;
+use crate::syntax::arguments::misfit;
 use crate::syntax::ast::{Block, Clause, Statement};
 use crate::syntax::brackets::{Brackets, Fault, opening};
 use crate::syntax::errors::{UNCLOSED, UNEXPECTED};
@@ -39,6 +40,13 @@ impl Reader<'_> {
                 if let Some(Clause::Statement(statement)) = &mut clause {
                     add_to_block(statement, inner, span);
                 }
+            } else if outline.block(&first.tokens).is_none() {
+                // A header that goes on where it should not is not finished: that is no other mistake.
+                let is_finished = |clause: &Clause| match clause {
+                    Clause::Statement(statement) => misfit(statement, noun.header).is_none(),
+                    _ => false,
+                };
+                clause = clause.filter(is_finished);
             }
         }
         // Each missing brace has left one that closes nothing, and is told already.
@@ -168,6 +176,7 @@ impl Reader<'_> {
         meaning: Option<Found>,
     ) -> Option<Clause> {
         let clause = self.line(outline, tokens.start..open, Rule::one_header);
+        self.brace_in_place(outline, tokens.start, open);
         let close = outline.brackets.partner(open).unwrap_or(tokens.end);
         if let Some(next) = outline.token(close + 1).filter(|_| close + 1 < tokens.end)
             && !outline.is_flawed(close + 1..close + 2)
@@ -200,6 +209,23 @@ impl Reader<'_> {
                 shape::block(block, inside, head, self);
                 None
             }
+        }
+    }
+
+    /// Reports a brace with nothing before it on its line.
+    fn brace_in_place(&mut self, outline: &Outline<'_>, start: usize, open: usize) {
+        let Some(brace) = outline.token(open) else { return };
+        let Some(before) = open.checked_sub(1).and_then(|before| outline.token(before)).filter(|_| open > start) else {
+            let finding = self.at(&UNEXPECTED, brace, "these braces belong to nothing");
+            self.report(finding.help("write before them what they are about"));
+            return;
+        };
+        if outline.begins_line(open) {
+            let between = Span { file: self.file, start: before.end, end: brace.end };
+            let finding = self.at(&UNEXPECTED, brace, "`{` stands on the line of what it belongs to");
+            let finding = finding.help("put it at the end of the line before");
+            let is_blank = self.slice(before.end, brace.start).trim().is_empty();
+            self.report(if is_blank { finding.replace("move it up", between, " {") } else { finding });
         }
     }
 

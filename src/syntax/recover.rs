@@ -84,10 +84,10 @@ impl Outline<'_> {
         }
     }
 
-    /// Whether a token belongs to the clause before it.
+    /// Whether a token belongs to the clause before it. A brace on a line of its own does, although that is reported.
     fn goes_on(&self, at: usize) -> bool {
         let continues = |token: Token| token.kind == Kind::Word && CONTINUATIONS.contains(&token.text(self.text));
-        !self.begins_line(at) || self.token(at).is_some_and(continues)
+        !self.begins_line(at) || self.is(at, "{") || self.token(at).is_some_and(continues)
     }
 
     /// Whether a token is the first on its line.

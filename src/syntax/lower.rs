@@ -47,7 +47,7 @@ impl Lower {
 
     fn path(&self, pair: &Node<'_>) -> Path {
         let span = self.span(pair);
-        let mut segments = Vec::new();
+        let mut segments = Vec::with_capacity(1 + pair.as_str().matches('.').count());
         let mut start = span.start;
         for part in pair.as_str().split('.') {
             let end = start + to_u32(part.len());
@@ -111,13 +111,18 @@ impl Lower {
     fn plain(&mut self, pair: Node<'_>) -> Option<(Word, Vec<Argument>)> {
         let mut parts = children(pair).into_iter();
         let head = self.word(&parts.next()?);
-        Some((head, parts.filter_map(|part| self.argument(part)).collect()))
+        let mut arguments: Vec<Argument> = parts.filter_map(|part| self.argument(part)).collect();
+        // Trees are kept for as long as the file: room for arguments that never come is not.
+        arguments.shrink_to_fit();
+        Some((head, arguments))
     }
 
     fn block(&mut self, pair: Node<'_>) -> Block {
         let span = self.span(&pair);
         let inside = children(pair).into_iter().filter(|child| child.as_rule() == Rule::clause);
-        Block { clauses: inside.filter_map(|clause| self.clause(clause)).collect(), span }
+        let mut clauses: Vec<Clause> = inside.filter_map(|clause| self.clause(clause)).collect();
+        clauses.shrink_to_fit();
+        Block { clauses, span }
     }
 
     /// One clause of a block.

@@ -266,7 +266,7 @@ impl Reader<'_> {
     pub(crate) fn unbalanced(&mut self, tokens: &[Token], faults: &[Fault]) -> bool {
         for fault in faults {
             let finding = match *fault {
-                Fault::Stray(at) => tokens.get(at).map(|token| self.stray(tokens, *token)),
+                Fault::Stray(at) => tokens.get(at).map(|token| self.stray(&tokens[..at], *token)),
                 Fault::Unclosed(at, before) => tokens.get(at).map(|token| self.unclosed(tokens, *token, before)),
             };
             if let Some(finding) = finding {
@@ -276,11 +276,11 @@ impl Reader<'_> {
         !faults.is_empty()
     }
 
-    fn stray(&self, tokens: &[Token], token: Token) -> Finding {
+    fn stray(&self, before: &[Token], token: Token) -> Finding {
         let text = token.text(self.text);
         let finding = self.at(&UNCLOSED, token, format!("`{text}` closes nothing")).here("nothing is open here");
         let wanted = opening(text).unwrap_or_default();
-        let earlier = tokens.iter().rev().find(|one| one.end <= token.start && one.is(self.text, text));
+        let earlier = before.iter().rev().find(|one| one.is(self.text, text));
         match earlier {
             Some(earlier) if text == "}" => {
                 let finding = finding.label(self.span(*earlier, *earlier), "everything is closed here already");

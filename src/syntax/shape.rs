@@ -38,6 +38,7 @@ pub(crate) fn block(block: Block, inside: Inside, around: &str, reader: &mut Rea
         };
         kept.extend(checked);
     }
+    kept.shrink_to_fit();
     Block { clauses: kept, span: block.span }
 }
 

@@ -121,9 +121,8 @@ fn large_texts_are_simply_read_and_formatted() {
         format!("agent a in corp {{\n{}}}\n", "// a comment\n".repeat(size / 13)),
     ];
     for text in texts {
-        let (findings, is_formatted) = on_a_small_stack(move || (read(&text).findings, formatted(&text).is_ok()));
-        assert_eq!(findings, []);
-        assert!(is_formatted);
+        // What can be formatted was read without any finding.
+        assert_eq!(on_a_small_stack(move || formatted(&text).map(|_| ())), Ok(()));
     }
 }
 

@@ -71,7 +71,8 @@ impl Lowering<'_> {
                     let restricted = if own { Vec::new() } else { vec![owner] };
                     self.enforcement(place, named, &domains, &restricted)
                 };
-                let title = format!("what entry `{name}` {head} is structured");
+                let what = if head == "takes" { "input" } else { "output" };
+                let title = format!("the structured {what} of entry `{name}`");
                 let source = self.source_of(said);
                 Passing::Structured(self.claim(title, ClaimKind::Structured, Vec::new(), enforcement, source))
             }
@@ -107,7 +108,7 @@ impl Lowering<'_> {
             let owner = self.base.entry(entry).owner;
             let domains = self.base.principal(owner).domains.clone();
             let enforcement = self.enforcement(self.place(id), enforcer_of(said, Some(statement)), &domains, &[owner]);
-            let title = format!("entry `{}` uses its caller's authority only", self.base.entry(entry).name);
+            let title = format!("the caller-only authority of entry `{}`", self.base.entry(entry).name);
             let source = self.source_of(said);
             let claim = self.claim(title, ClaimKind::CallerOnly, Vec::new(), enforcement, source);
             self.base.entries[entry.index()].caller_only = Some(claim);

@@ -7,7 +7,10 @@ use crate::facts::relation::Relation;
 use crate::facts::table::{DECLARED, NO_SOURCE, PairId, WIDENED};
 use crate::facts::text;
 use crate::logic::Conjunction;
-use crate::model::{AtomId, Base, ClaimId, CredentialId, EntryId, GateId, Node, Permission, PrincipalId, Session};
+use crate::model::{
+    AtomId, Base, ClaimId, CredentialId, DataAtom, EntryId, GateId, Leaf, LeafId, Node, Permission, PrincipalId,
+    Session,
+};
 
 /// A derived fact under one of its minimal conditions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,21 +105,50 @@ impl Step {
     }
 
     /// Whether the step is about one of the nodes.
-    pub fn mentions(&self, nodes: &[Node]) -> bool {
-        let about = match self.fact {
-            Fact::Has(node, _) => vec![node],
-            Fact::Influences(_, principal, _) | Fact::Authority(principal, ..) | Fact::Free(principal) => {
-                vec![Node::Principal(principal)]
-            }
-            Fact::Exercise(principal, _, permission)
-            | Fact::Direct(principal, permission)
-            | Fact::Far(principal, permission)
-            | Fact::Via(principal, _, permission)
-            | Fact::Cause(principal, permission)
-            | Fact::Does(principal, permission) => vec![Node::Principal(principal), Node::Leaf(permission.leaf)],
-            _ => Vec::new(),
+    pub fn mentions(&self, base: &Base, nodes: &[Node]) -> bool {
+        self.about(base).iter().any(|node| nodes.contains(node))
+    }
+
+    /// Whoever and whatever the step is about.
+    fn about(&self, base: &Base) -> Vec<Node> {
+        let secret = |credential: CredentialId| {
+            let of = |leaf: &Leaf| leaf.credential == Some(credential);
+            base.leaves.iter().zip(0..).find(|(leaf, _)| of(leaf)).map(|(_, number)| Node::Leaf(LeafId(number)))
         };
-        about.iter().any(|node| nodes.contains(node))
+        let who = Node::Principal;
+        let what = |permission: Permission| Node::Leaf(permission.leaf);
+        match self.fact {
+            Fact::Declared | Fact::Void(_) => Vec::new(),
+            Fact::Authority(actor, recorded, account, p) => vec![who(actor), who(recorded), who(account), what(p)],
+            Fact::Exercise(actor, recorded, p) => vec![who(actor), who(recorded), what(p)],
+            Fact::Presents(holder, credential) | Fact::Holds(holder, credential) => {
+                std::iter::once(who(holder)).chain(secret(credential)).collect()
+            }
+            Fact::Session(agent, Session::Of(subject)) => vec![who(agent), who(subject)],
+            Fact::Session(one, Session::Unattended) | Fact::Adversary(one) | Fact::Free(one) => vec![who(one)],
+            Fact::Invokes(caller, entry) => {
+                vec![who(caller), Node::Leaf(base.entry(entry).leaf), who(base.entry(entry).owner)]
+            }
+            Fact::Via(caller, entry, p) => {
+                vec![who(caller), Node::Leaf(base.entry(entry).leaf), who(base.entry(entry).owner), what(p)]
+            }
+            Fact::Own(x, p)
+            | Fact::Direct(x, p)
+            | Fact::Far(x, p)
+            | Fact::Cause(x, p)
+            | Fact::Does(x, p)
+            | Fact::Observes(x, p)
+            | Fact::Emits(x, p) => vec![who(x), what(p)],
+            Fact::Has(at, atom) => match base.atom(atom) {
+                DataAtom::Secret(credential) => std::iter::once(at).chain(secret(*credential)).collect(),
+                DataAtom::Taint(author) => vec![who(*author), at],
+                DataAtom::Class { .. } => vec![at],
+            },
+            Fact::Influences(x, y, _) => vec![who(x), who(y)],
+            Fact::Forged(gate, approver) => vec![Node::Leaf(base.gate(gate).leaf), who(approver)],
+            Fact::Opens(gate, _) => vec![Node::Leaf(base.gate(gate).leaf)],
+            Fact::Entitled(x, _) => vec![who(x)],
+        }
     }
 }
 
@@ -141,7 +173,7 @@ impl Facts {
                 open.extend(premises.into_iter().rev().map(|premise| (premise, false)));
             }
         }
-        Derivation { steps, exact: self.closed.pairs[why.0 as usize].exact }
+        Derivation { steps: as_told(base, steps), exact: self.closed.pairs[why.0 as usize].exact }
     }
 
     /// The condition of a fact.
@@ -195,9 +227,42 @@ impl Facts {
     }
 }
 
+/// The steps in the order in which a person would tell them: where text that somebody chose plays a part, its way comes
+/// first, and what it can do there afterwards. Each step still rests on earlier ones only.
+fn as_told(base: &Base, mut steps: Vec<Step>) -> Vec<Step> {
+    let mut begins_with_text: Vec<bool> = Vec::with_capacity(steps.len());
+    for step in &steps {
+        let is_text = matches!(step.fact, Fact::Has(_, atom) if matches!(base.atom(atom), DataAtom::Taint(_)));
+        begins_with_text.push(is_text || step.premises.iter().any(|premise| begins_with_text[*premise]));
+    }
+    let mut order: Vec<usize> = Vec::with_capacity(steps.len());
+    let mut places: Vec<Option<usize>> = vec![None; steps.len()];
+    let mut open = vec![(steps.len() - 1, false)];
+    while let Some((at, ready)) = open.pop() {
+        if places[at].is_some() {
+            continue;
+        }
+        if ready {
+            places[at] = Some(order.len());
+            order.push(at);
+        } else {
+            open.push((at, true));
+            let (text, others): (Vec<usize>, Vec<usize>) =
+                steps[at].premises.iter().copied().partition(|premise| begins_with_text[*premise]);
+            // Taken from the end.
+            open.extend(text.into_iter().chain(others).rev().map(|premise| (premise, false)));
+        }
+    }
+    for step in &mut steps {
+        step.premises = step.premises.iter().filter_map(|premise| places[*premise]).collect();
+    }
+    let mut steps: Vec<Option<Step>> = steps.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| steps[at].take()).collect()
+}
+
 fn fact(base: &Base, relation: Relation, t: &crate::facts::relation::Tuple) -> Fact {
     use crate::facts::relation::{account_principal, session_subject};
-    use crate::model::{LeafId, VerbId};
+    use crate::model::VerbId;
     let leaves = u32::try_from(base.leaves.len()).unwrap_or(u32::MAX).max(1);
     let who = PrincipalId;
     let what = |number: u32| Permission { verb: VerbId(number / leaves), leaf: LeafId(number % leaves) };

@@ -115,7 +115,9 @@ pub(crate) static MISPLACED_CONDITION: Descriptor = Descriptor {
     explanation: "\
 Not every place takes every condition. A gate's `when` says what it guards and can not ask for another approval. A
 property's `when` is a situation; approvals that are to be accepted stand behind `unless`. What `always ... needs` asks for is
-one approval or conditions over attributes, not both.",
+one approval or conditions over attributes, not both. `unless` leaves ways out of a `never` or `always`; `needing` says what
+exactly the way takes that a `possible` looks for. A `possible` is about legitimate means alone: how agents and insiders behave
+(`even if`, `assuming`) has no meaning for it.",
 };
 
 pub(crate) static UNFIT_OPERATION: Descriptor = Descriptor {

@@ -3,6 +3,7 @@
 use crate::logic::{self, Answer, Atom, Conjunction, Guard, Term};
 use crate::model::{Base, GateId, Need, Property, Statement};
 use crate::proof::examine::Answering;
+use crate::proof::way;
 
 /// What becomes of a candidate.
 pub(crate) enum Judgement {
@@ -21,6 +22,9 @@ pub(crate) fn judge(base: &Base, property: &Property, candidate: &Answering) -> 
         return Judgement::Excluded;
     }
     match satisfiable(base, condition, &bounds(property, candidate)) {
+        Answer::Yes if !way::leads_through(base, property, candidate) => {
+            Judgement::Undecided(way::another_is_open(property))
+        }
         Answer::Yes if !candidate.facts.is_exact(candidate.why) => Judgement::Undecided(
             "there were too many conditions to keep apart, and only a weakened one holds".to_owned(),
         ),

@@ -3,10 +3,12 @@
 mod cuts;
 mod examine;
 mod judge;
+mod needing;
 mod possible;
 mod prove;
 mod support;
 mod verdict;
+mod way;
 mod witness;
 mod words;
 

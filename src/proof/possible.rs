@@ -6,48 +6,83 @@ use crate::model::{Agents, Base, Declared, Mode, Permission, PrincipalId, Proper
 use crate::proof::examine::{Answering, Closures, Examiner, Fresh};
 use crate::proof::judge::satisfiable;
 use crate::proof::prove::{blank, unknown};
-use crate::proof::{Conflict, Status, Verdict, witness, words};
+use crate::proof::{Conflict, Status, Verdict, needing, way, witness, words};
 
 /// The verdict of a `possible`.
 pub(crate) fn verdict(examiner: &Examiner<'_>, property: &Property, question: &Question) -> Verdict {
-    let base = examiner.base;
-    let bounds: Vec<Guard> = property.bounds.when.iter().cloned().collect();
-    let mut undecided = Vec::new();
-    for unknowns in [Unknowns::GiveNothing, Unknowns::WorstCase] {
-        let mut answers = examiner.answering(question, &setting(question, unknowns));
-        answers.sort_by_key(Answering::cost);
-        for answering in answers {
-            if !is_obtainable(base, answering.condition(), answering.subject) || !passes(base, property, &answering) {
-                continue;
-            }
-            match satisfiable(base, answering.condition(), &bounds) {
-                Answer::No => {}
-                Answer::Unknown(why) => undecided.push(why),
-                Answer::Yes if unknowns == Unknowns::WorstCase => {
-                    let rests_on = crate::proof::prove::unknowns_used(examiner, &answering);
-                    let remark = "it depends on values that are not known".to_owned();
-                    return Verdict { rests_on, ..unknown(examiner, property, vec![remark]) };
-                }
-                Answer::Yes if !answering.facts.is_exact(answering.why) => {
-                    undecided.push("there were too many conditions to keep apart".to_owned());
-                }
-                Answer::Yes => return shown(examiner, property, &answering, &bounds),
-            }
-        }
+    if let Some(needed) = &property.bounds.needing {
+        return needing::verdict(examiner, property, question, needed);
     }
-    if undecided.is_empty() {
-        let conflicts = conflicts(examiner, property, question);
-        return Verdict { status: Status::Refuted, conflicts, ..blank(examiner, property) };
+    let mut known = ways(examiner, property, question, Unknowns::GiveNothing);
+    if let Some(way) = known.open.first() {
+        return shown(examiner, property, way);
     }
-    undecided.dedup();
-    unknown(examiner, property, undecided)
+    let worst = ways(examiner, property, question, Unknowns::WorstCase);
+    if let Some(way) = worst.open.first() {
+        return depends_on_unknown(examiner, property, way);
+    }
+    known.undecided.extend(worst.undecided);
+    if known.undecided.is_empty() {
+        return impossible(examiner, property, question);
+    }
+    known.undecided.sort();
+    known.undecided.dedup();
+    unknown(examiner, property, known.undecided)
 }
 
-fn shown(examiner: &Examiner<'_>, property: &Property, answering: &Answering, bounds: &[Guard]) -> Verdict {
+/// The ways in which something can be done.
+pub(crate) struct Ways {
+    /// Those that are open, the shortest first.
+    pub(crate) open: Vec<Answering>,
+    /// Why it is not known of others.
+    pub(crate) undecided: Vec<String>,
+}
+
+/// The legitimate ways within a property's bounds.
+pub(crate) fn ways(examiner: &Examiner<'_>, property: &Property, question: &Question, unknowns: Unknowns) -> Ways {
     let base = examiner.base;
+    let bounds: Vec<Guard> = property.bounds.when.iter().cloned().collect();
+    let mut answers = examiner.answering(question, &setting(question, unknowns));
+    answers.sort_by_key(Answering::cost);
+    let mut ways = Ways { open: Vec::new(), undecided: Vec::new() };
+    for answering in answers {
+        if !is_obtainable(base, answering.condition(), answering.subject) {
+            continue;
+        }
+        match satisfiable(base, answering.condition(), &bounds) {
+            Answer::No => {}
+            Answer::Unknown(why) => ways.undecided.push(why),
+            Answer::Yes if !way::leads_through(base, property, &answering) => {
+                ways.undecided.push(way::another_is_open(property));
+            }
+            Answer::Yes if !answering.facts.is_exact(answering.why) => {
+                ways.undecided.push("there were too many conditions to keep apart".to_owned());
+            }
+            Answer::Yes => ways.open.push(answering),
+        }
+    }
+    ways
+}
+
+/// Nothing that is known opens a way, but something that is not known may.
+pub(crate) fn depends_on_unknown(examiner: &Examiner<'_>, property: &Property, way: &Answering) -> Verdict {
+    let rests_on = crate::proof::prove::unknowns_used(examiner, way);
+    Verdict { rests_on, ..unknown(examiner, property, vec!["it depends on values that are not known".to_owned()]) }
+}
+
+/// No way is open, and what stands in it.
+pub(crate) fn impossible(examiner: &Examiner<'_>, property: &Property, question: &Question) -> Verdict {
+    let conflicts = conflicts(examiner, property, question);
+    Verdict { status: Status::Refuted, conflicts, ..blank(examiner, property) }
+}
+
+/// A way is open.
+pub(crate) fn shown(examiner: &Examiner<'_>, property: &Property, answering: &Answering) -> Verdict {
+    let base = examiner.base;
+    let bounds: Vec<Guard> = property.bounds.when.iter().cloned().collect();
     let condition = answering.condition();
     let conditions = if condition.is_always() { Vec::new() } else { vec![words::condition(base, condition)] };
-    let witness = Some(witness::witness(base, answering, bounds));
+    let witness = Some(witness::witness(base, answering, &bounds));
     Verdict { status: Status::Proved, conditions, witness, ..blank(examiner, property) }
 }
 
@@ -77,20 +112,6 @@ fn is_obtainable(base: &Base, condition: &Conjunction, subject: Option<Principal
         }
         Atom::Fails(_) | Atom::Stale(_) => false,
     })
-}
-
-/// Whether the derivation passes what `via` names, in that order.
-fn passes(base: &Base, property: &Property, answering: &Answering) -> bool {
-    let mut wanted = property.bounds.via.iter().peekable();
-    if wanted.peek().is_none() {
-        return true;
-    }
-    for step in answering.facts.derivation(base, answering.why).steps {
-        if wanted.peek().is_some_and(|(_, nodes)| step.mentions(nodes)) {
-            wanted.next();
-        }
-    }
-    wanted.peek().is_none()
 }
 
 /// Why something is not possible: the shortest way there would be without any condition, and what contradicts on it.

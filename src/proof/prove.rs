@@ -1,6 +1,6 @@
 //! From a property to its verdict.
 
-use crate::logic::Guard;
+use crate::logic::{Conjunction, Guard};
 use crate::model::{Property, Statement};
 use crate::proof::examine::{Answering, Examiner};
 use crate::proof::judge::{Judgement, accepted_gates, bounds, judge, satisfiable};
@@ -20,18 +20,11 @@ pub fn verdict(examiner: &Examiner<'_>, property: &Property, others: &[Property]
     }
 }
 
-/// Why a property can not be examined as it is written: it has a bound that is not decided, or a condition that holds in no
-/// context at all.
+/// Why a property can not be examined as it is written: its condition holds in no context at all.
 fn never_applies(examiner: &Examiner<'_>, property: &Property) -> Option<String> {
-    if property.bounds.needing.is_some() {
-        return Some("`needing` is not decided yet, so nothing was examined".to_owned());
-    }
-    if !property.bounds.via.is_empty() && !matches!(property.statement, Statement::Possible(_)) {
-        return Some("`via` is decided for `possible` only, so nothing was examined".to_owned());
-    }
     let when = [&property.bounds.when, &property.bounds.outside];
     let guards: Vec<Guard> = when.into_iter().flatten().cloned().collect();
-    let nothing = crate::logic::Conjunction::always();
+    let nothing = Conjunction::always();
     (satisfiable(examiner.base, &nothing, &guards) == crate::logic::Answer::No)
         .then(|| "its condition never holds, so nothing was examined".to_owned())
 }
@@ -97,11 +90,9 @@ fn refuted(examiner: &Examiner<'_>, property: &Property, others: &[Property], ha
     let base = examiner.base;
     let shortest = shortest(happening);
     let conditions = Guard::from_alternatives(happening.iter().map(|one| one.condition().clone()));
-    let conditions = if conditions.is_always() {
-        Vec::new()
-    } else {
-        conditions.alternatives().iter().map(|one| words::condition(base, one)).collect()
-    };
+    let mut conditions: Vec<&Conjunction> = conditions.alternatives().iter().filter(|one| !one.is_always()).collect();
+    conditions.sort_by_key(|one| *one != shortest.condition());
+    let conditions = conditions.into_iter().map(|one| words::condition(base, one)).collect();
     let mut remarks = Vec::new();
     for gate in accepted_gates(property) {
         let about = base.gate(gate);

@@ -32,7 +32,8 @@ pub struct Verdict {
     pub remarks: Vec<String>,
     /// What the verdict takes for granted: enforcement points, trusted transformers, unknown values.
     pub rests_on: Vec<RestsOn>,
-    /// For a refuted `never`: the minimal conditions under which it happens, each as a fragment; empty if always.
+    /// For a refuted `never`: the minimal conditions under which it happens, each as a fragment, that of the witness first;
+    /// empty if always.
     pub conditions: Vec<String>,
     /// For a refuted `never` or `always`, and for a proved `possible`: how it comes about.
     pub witness: Option<Witness>,

@@ -2,7 +2,7 @@
 
 use crate::facts::{Derivation, Fact, Step};
 use crate::logic::{self, Conjunction, Guard, Term};
-use crate::model::{Base, SourceId};
+use crate::model::{Base, PrincipalId, SourceId};
 use crate::proof::examine::Answering;
 use crate::proof::words;
 use crate::proof::{Hop, Place, Premise, Witness};
@@ -12,13 +12,13 @@ pub(crate) fn witness(base: &Base, answering: &Answering, bounds: &[Guard]) -> W
     let derivation = answering.facts.derivation(base, answering.why);
     let condition = answering.condition();
     Witness {
-        hops: hops(base, &derivation),
+        hops: hops(base, &derivation, answering.subject),
         context: context(base, condition, bounds),
         history: condition.atoms().iter().map(|atom| words::history(base, *atom)).collect(),
     }
 }
 
-fn hops(base: &Base, derivation: &Derivation) -> Vec<Hop> {
+fn hops(base: &Base, derivation: &Derivation, subject: Option<PrincipalId>) -> Vec<Hop> {
     let mut places = vec![None; derivation.steps.len()];
     let mut hops = Vec::new();
     for (at, step) in derivation.steps.iter().enumerate() {
@@ -39,20 +39,37 @@ fn hops(base: &Base, derivation: &Derivation) -> Vec<Hop> {
         let last = at + 1 == derivation.steps.len();
         hops.push(Hop {
             rule: step.rule.clone(),
-            sentence: words::sentence(base, &step.fact, &step.rule),
+            sentence: sentence(base, derivation, step),
             fact: step.text.clone(),
             condition: (!step.condition.is_always()).then(|| words::condition(base, &step.condition)),
             premises,
-            told: last || is_told(step),
+            told: last || is_told(base, step, subject),
         });
     }
     hops
 }
 
-/// Whether a step belongs into the story that a person reads: text, secrets, control and names change hands in it.
-fn is_told(step: &Step) -> bool {
+/// A step as a sentence: what is done through somebody else says through whom.
+fn sentence(base: &Base, derivation: &Derivation, step: &Step) -> String {
+    if let Fact::Far(actor, permission) = &step.fact {
+        let through = step.premises.iter().find_map(|premise| match derivation.steps[*premise].fact {
+            Fact::Invokes(_, entry) => Some(base.entry(entry).owner),
+            Fact::Influences(_, other, _) => Some(other),
+            _ => None,
+        });
+        if let Some(through) = through.filter(|through| through != actor) {
+            return words::through(base, *actor, through, *permission);
+        }
+    }
+    words::sentence(base, &step.fact, &step.rule)
+}
+
+/// Whether a step belongs into the story that a person reads: text, secrets, control and names change hands in it. Whom a
+/// hostile agent controls besides is not what the story of somebody else is about.
+fn is_told(base: &Base, step: &Step, subject: Option<PrincipalId>) -> bool {
     match &step.fact {
-        Fact::Has(..) | Fact::Influences(..) | Fact::Forged(..) | Fact::Void(..) => true,
+        Fact::Influences(source, ..) => !base.is_agent(*source) || subject.is_none_or(|subject| subject == *source),
+        Fact::Has(..) | Fact::Forged(..) | Fact::Void(..) => true,
         Fact::Opens(..) => !step.condition.atoms().iter().any(|atom| matches!(atom, logic::Atom::Approved { .. })),
         Fact::Authority(..) => matches!(step.rule.as_str(), "A2i" | "A3" | "A7a" | "A7b"),
         Fact::Via(..) => matches!(step.rule.as_str(), "C2" | "C2m" | "C6"),

@@ -100,10 +100,15 @@ pub(crate) fn sentence(base: &Base, fact: &Fact, rule: &str) -> String {
             )
         }
         Fact::Opens(gate, requester) => {
-            format!("`{}` opens for what is requested as {}", base.gate(*gate).name, who(requester))
+            format!("`{}` lets through what is requested as {}", base.gate(*gate).name, who(requester))
         }
         Fact::Entitled(x, k) => format!("{} is entitled to {}", who(x), atom(base, *k)),
     }
+}
+
+/// Something brought about by letting somebody else do it.
+pub(crate) fn through(base: &Base, actor: PrincipalId, other: PrincipalId, done: Permission) -> String {
+    format!("{} brings about {} through {}", principal(base, actor), permission(base, done), principal(base, other))
 }
 
 /// A condition as a fragment: "`env` is ci, and one approval of `code-review`".

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use crate::proof::{Place, Premise, Witness};
+use crate::source::Span;
 
 /// One sentence of a story.
 pub(crate) struct Chapter<'a> {
@@ -16,16 +19,17 @@ pub(crate) struct Chapter<'a> {
 
 /// The chapters of a witness, in order.
 pub(crate) fn story(witness: &Witness) -> Vec<Chapter<'_>> {
-    let mut shown: BTreeSet<(u32, &str)> = BTreeSet::new();
+    let mut shown: FxHashSet<(Span, &str)> = FxHashSet::default();
     let mut chapters: Vec<Chapter<'_>> = Vec::new();
     for (at, hop) in witness.hops.iter().enumerate().filter(|(_, hop)| hop.told) {
         let mut places = Vec::new();
         gather(witness, at, &mut BTreeSet::new(), &mut places);
-        places.retain(|place| shown.insert((place.span.start, place.text.as_str())));
-        if chapters.iter().any(|chapter| chapter.sentence == hop.sentence) {
-            continue;
+        places.retain(|place| shown.insert((place.span, place.text.as_str())));
+        let condition = hop.condition.as_deref();
+        match chapters.iter_mut().find(|chapter| (chapter.sentence, chapter.condition) == (&hop.sentence, condition)) {
+            Some(told) => told.places.extend(places),
+            None => chapters.push(Chapter { sentence: &hop.sentence, condition, places }),
         }
-        chapters.push(Chapter { sentence: &hop.sentence, condition: hop.condition.as_deref(), places });
     }
     chapters
 }

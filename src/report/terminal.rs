@@ -6,7 +6,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnost
 
 use crate::analysis::Outcome;
 use crate::finding::{Finding, Severity};
-use crate::proof::{Cut, Status, Verdict, Witness};
+use crate::proof::{Cut, Place, Status, Verdict, Witness};
 use crate::report::story::story;
 use crate::report::{Places, Style};
 use crate::source::Span;
@@ -74,23 +74,20 @@ impl<'db> Terminal<'db> {
         let label = verdict.label.as_ref().map(|label| format!("  {}", escaped(label))).unwrap_or_default();
         let name = self.style.strong(&escaped(&verdict.name));
         _ = writeln!(text, "{} {name}{label}", self.word(verdict.status));
-        _ = writeln!(text, "  {}, {}", escaped(&verdict.sentence), verdict.mode);
+        text += &self.wrapped("  ", &format!("{}, {}", verdict.sentence, verdict.mode));
         _ = writeln!(text, "  {}", self.style.faint(&self.places.line(verdict.span)));
         for remark in &verdict.remarks {
-            _ = writeln!(text, "\n  {}", escaped(remark));
+            text.push('\n');
+            text += &self.wrapped("  ", remark);
         }
         if let Some(witness) = &verdict.witness {
             text += &self.witness(verdict, witness);
         }
         for conflict in &verdict.conflicts {
-            _ = writeln!(text, "\n  {}", escaped(&conflict.sentence));
+            text.push('\n');
+            text += &self.wrapped("  ", &conflict.sentence);
             for place in &conflict.places {
-                _ = writeln!(
-                    text,
-                    "       {}  {}",
-                    self.style.faint(&self.places.line(place.span)),
-                    escaped(&place.text)
-                );
+                text += &self.place("       ", place);
             }
         }
         for rests_on in &verdict.rests_on {
@@ -109,31 +106,53 @@ impl<'db> Terminal<'db> {
         let mut text = String::new();
         let refuted = verdict.status == Status::Refuted;
         _ = writeln!(text, "\n  {}", if refuted { "How it comes about:" } else { "How it is done:" });
+        let mut condition = None;
         for (number, chapter) in (1..).zip(story(witness)) {
-            _ = writeln!(text, "  {number:>2}. {}", escaped(chapter.sentence));
+            text += &self.wrapped(&format!("  {number:>2}. "), chapter.sentence);
             for place in chapter.places {
-                _ = writeln!(
-                    text,
-                    "        {}  {}",
-                    self.style.faint(&self.places.line(place.span)),
-                    escaped(&place.text)
-                );
+                text += &self.place("        ", place);
             }
-            if let Some(condition) = chapter.condition.filter(|_| number == 1) {
-                _ = writeln!(text, "        when {}", escaped(condition));
+            if let Some(new) = chapter.condition.filter(|new| condition != Some(*new)) {
+                condition = Some(new);
+                text += &self.wrapped("        ", &format!("when {new}"));
             }
         }
-        if !witness.context.is_empty() {
-            let values: Vec<String> =
-                witness.context.iter().map(|(name, value)| format!("`{name}` is {value}")).collect();
-            _ = writeln!(text, "\n  For example when {}.", escaped(&values.join(", ")));
+        text.push('\n');
+        if refuted && verdict.conditions.is_empty() {
+            text += &self.wrapped("  ", "It takes nothing else: no approval, no special circumstance.");
+        }
+        if let [only] = verdict.conditions.as_slice() {
+            text += &self.wrapped("  ", &format!("It happens when {only}."));
+        } else if !verdict.conditions.is_empty() {
+            text += &self.wrapped("  ", "It happens in each of these cases; the story is that of the first:");
+            for condition in &verdict.conditions {
+                text += &self.wrapped("  - ", condition);
+            }
+        }
+        let values: Vec<String> = witness.context.iter().map(|(name, value)| format!("`{name}` is {value}")).collect();
+        let values = values.join(", ");
+        if !values.is_empty() && !verdict.conditions.contains(&values) {
+            text += &self.wrapped("  ", &format!("For example when {values}."));
         }
         if !witness.history.is_empty() {
-            _ = writeln!(text, "  It takes {}.", escaped(&witness.history.join(" and ")));
-        } else if refuted && verdict.conditions.is_empty() {
-            _ = writeln!(text, "\n  It takes nothing else: no approval, no special circumstance.");
+            text += &self.wrapped("  ", &format!("It takes {}.", witness.history.join(" and ")));
         }
         text
+    }
+
+    /// A text in lines that fit, those after the first below its first letter.
+    fn wrapped(&self, mark: &str, text: &str) -> String {
+        let below = " ".repeat(mark.len());
+        let options = textwrap::Options::new(self.width)
+            .initial_indent(mark)
+            .subsequent_indent(&below)
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        textwrap::fill(&escaped(text), options) + "\n"
+    }
+
+    fn place(&self, mark: &str, place: &Place) -> String {
+        format!("{mark}{}  {}\n", self.style.faint(&self.places.line(place.span)), escaped(&place.text))
     }
 
     fn cuts(&self, cuts: &[Cut]) -> String {
@@ -142,7 +161,7 @@ impl<'db> Terminal<'db> {
             return text;
         }
         let each = if cuts.len() == 1 { "do this" } else { "do one of these" };
-        _ = writeln!(text, "\n  To make it hold, {each} (tried out; everything that is possible now still is):");
+        _ = writeln!(text, "\n  To make it hold, {each} (tried out; what is proved `possible` stays so):");
         for (letter, cut) in ('a'..).zip(cuts) {
             for (at, change) in cut.changes.iter().enumerate() {
                 let mark = if at == 0 { format!("{letter}.") } else { "  ".to_owned() };
@@ -197,12 +216,13 @@ impl<'db> Terminal<'db> {
         let parts: Vec<String> =
             parts.map(|(many, one, more)| format!("{many} {one}{}", if *many == 1 { "" } else { more })).collect();
         let said = if parts.is_empty() { "nothing to prove, nothing found".to_owned() } else { parts.join(", ") };
-        let files = if outcome.files == 1 { "1 file".to_owned() } else { format!("{} files", outcome.files) };
-        _ = writeln!(text, "{said}; {} declarations in {files}", outcome.declarations);
+        let (declarations, files) = (counted(outcome.declarations, "declaration"), counted(outcome.files, "file"));
+        _ = writeln!(text, "{said}; {declarations} in {files}");
         if !outcome.unknowns.is_empty() {
             let many = outcome.unknowns.len();
             let what = if many == 1 { "1 value is".to_owned() } else { format!("{many} values are") };
-            _ = writeln!(text, "{what} not said or not known, and taken to be as bad as can be");
+            let all = "taken to be as bad as can be (`--format json` lists them)";
+            _ = writeln!(text, "{what} not said or not known, and {all}");
         }
         if outcome.time_dependent {
             _ = writeln!(text, "as of {}", crate::proof::date(outcome.as_of));
@@ -218,6 +238,10 @@ impl<'db> Terminal<'db> {
             Status::Unknown => self.style.doubtful(&word),
         }
     }
+}
+
+fn counted(many: usize, what: &str) -> String {
+    if many == 1 { format!("1 {what}") } else { format!("{many} {what}s") }
 }
 
 fn source_span(span: Span) -> SourceSpan {

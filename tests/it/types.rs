@@ -231,11 +231,23 @@ fn sentences_are_typed() {
         ("possible anyone causes write on files needing nothing via [files, runner]", ""),
         ("possible anyone causes write on files needing approved(review) and mfa", ""),
         ("possible anyone causes write on files via [internal]", "BW0301"),
+        ("never anyone causes write on files via [files]", ""),
+        ("never anyone causes write on files needing nothing", "BW0310"),
+        ("always write on files needs mfa needing approved(review)", "BW0310"),
+        ("possible anyone causes write on files unless mfa", "BW0310"),
+        ("possible anyone causes write on files unless through review", "BW0310"),
+        ("possible anyone causes write on files\n  even if every agent is compromised", "BW0310 3"),
+        ("possible anyone causes write on files\n  assuming agents are honest", "BW0310 3"),
     ];
     for (sentence, expected) in cases {
-        let expected: Vec<String> = expected.split_whitespace().map(|code| format!("{code} 2")).collect();
+        let expected: Vec<String> = expected.split(',').filter(|code| !code.is_empty()).map(at_line_2).collect();
         assert_eq!(findings(&format!("prove p {{\n  {sentence}\n}}\n")), expected, "{sentence}");
     }
+}
+
+/// A code with the line it is expected at, which is mostly the sentence's.
+fn at_line_2(code: &str) -> String {
+    if code.contains(' ') { code.to_owned() } else { format!("{code} 2") }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::model::lower::property::Asked;
 use crate::model::lower::refer::{Needed, TRANSFORMER};
 use crate::model::{Alternative, Bounds, GateId, Node, PrincipalId, When};
 use crate::names::{DefinitionId, Place, Sort};
-use crate::syntax::ast::{Argument, Bound, Condition, Sentence};
+use crate::syntax::ast::{Argument, Bound, Condition, Opening, Sentence};
 
 /// What conditions of a sentence may speak of.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +51,9 @@ impl Lowering<'_> {
         let place = asked.place;
         let mut bounds = Bounds::default();
         for bound in &sentence.bounds {
+            if !self.fits(&sentence.opening, bound) {
+                return None;
+            }
             match bound {
                 Bound::When(condition) => {
                     let guard = self.situation(place, condition, situation, "write `unless approved(GATE)`")?;
@@ -83,6 +86,32 @@ impl Lowering<'_> {
         bounds.unless_approved.sort_unstable();
         bounds.unless_approved.dedup();
         Some(bounds)
+    }
+
+    /// Whether a bound has a meaning in a sentence of this form. `needing` says what a way exactly takes, so that a `never`
+    /// with it would hold as soon as less is needed; `unless` leaves ways out, and a `possible` looks for one.
+    fn fits(&mut self, opening: &Opening, bound: &Bound) -> bool {
+        let (span, message, help) = match (opening, bound) {
+            (Opening::Never(_) | Opening::Always(..), Bound::Needing(_, span)) => (
+                *span,
+                "`needing` belongs to a `possible`: it says what exactly a way takes",
+                "to accept an approval, write `unless approved(GATE)`; to look at a situation only, `when CONDITION`",
+            ),
+            (Opening::Possible(_), Bound::Unless(condition)) => (
+                condition.span(),
+                "`unless` belongs to a `never`: it leaves ways out, and a `possible` looks for one",
+                "write `when CONDITION` for a situation, `needing approved(GATE)` for what the way takes",
+            ),
+            (Opening::Possible(_), Bound::UnlessThrough(path)) => (
+                path.span,
+                "`unless` belongs to a `never`: it leaves ways out, and a `possible` looks for one",
+                "write `via [NAME]` for what the way leads through",
+            ),
+            _ => return true,
+        };
+        let finding = crate::finding::Finding::new(&crate::model::errors::MISPLACED_CONDITION, span, message);
+        self.report(finding.here("has no meaning here").help(help));
+        false
     }
 
     /// A condition over attributes as a guard.

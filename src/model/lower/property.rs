@@ -40,6 +40,9 @@ impl Lowering<'_> {
         let place = self.place(id);
         let mode = self.mode(place, declaration);
         let mut property = self.sentence(place, sentence)?;
+        if matches!(property.statement, Statement::Possible(_)) && self.assumes(declaration) {
+            return None;
+        }
         self.name(id).clone_into(&mut property.name);
         property.label = text(&declaration.arguments).map(str::to_owned);
         property.mode = mode?;
@@ -51,6 +54,18 @@ impl Lowering<'_> {
         property.bounds.trusted.sort_unstable();
         property.bounds.trusted.dedup();
         Some(property)
+    }
+
+    /// Whether a `possible` says how others behave, which has no meaning: it is about legitimate means alone.
+    fn assumes(&mut self, declaration: &Declaration) -> bool {
+        let mut found = false;
+        for clause in ["even", "assuming"].into_iter().flat_map(|word| clauses_of(declaration, word)) {
+            let message = "a `possible` is about legitimate means alone, whoever else is hostile";
+            let finding = Finding::new(&MISPLACED_CONDITION, clause.span, message);
+            self.report(finding.here("has no meaning here").help("remove this line"));
+            found = true;
+        }
+        found
     }
 
     /// A sentence asked in a place, every agent being hostile.

@@ -1,0 +1,101 @@
+//! `possible ... needing ...`: whether a way takes exactly what is said, no more and no less.
+//!
+//! What it takes is the set of the minimal conditions of all legitimate ways. Whoever asks for an approval is no part of
+//! the comparison.
+
+use crate::facts::Unknowns;
+use crate::logic::{self, Answer, Atom, Conjunction, Domain, Guard, Term};
+use crate::model::{Base, Property, Question, When};
+use crate::proof::examine::{Answering, Examiner};
+use crate::proof::possible::{depends_on_unknown, impossible, shown, ways};
+use crate::proof::prove::{blank, unknown};
+use crate::proof::{Conflict, Status, Verdict, words};
+
+/// The verdict of a `possible` that says what it takes.
+pub(crate) fn verdict(examiner: &Examiner<'_>, property: &Property, question: &Question, needed: &When) -> Verdict {
+    let base = examiner.base;
+    let known = ways(examiner, property, question, Unknowns::GiveNothing);
+    let worst = ways(examiner, property, question, Unknowns::WorstCase);
+    let mut undecided = known.undecided;
+    undecided.extend(worst.undecided);
+    let (taken, perhaps) = (taken(&known.open), taken(&worst.open));
+    let within = property.bounds.when.clone().unwrap_or_else(Guard::always);
+    match is_same(base, &within, &taken, &perhaps) {
+        Answer::Yes => {}
+        Answer::No => {
+            let new =
+                worst.open.iter().find(|way| !taken.alternatives().iter().any(|one| way.condition().entails(one)));
+            return depends_on_unknown(examiner, property, new.unwrap_or(&worst.open[0]));
+        }
+        Answer::Unknown(why) => undecided.push(why),
+    }
+    if !undecided.is_empty() {
+        undecided.sort();
+        undecided.dedup();
+        return unknown(examiner, property, undecided);
+    }
+    let Some(way) = known.open.first() else { return impossible(examiner, property, question) };
+    match is_same(base, &within, &taken, &wanted(base, needed)) {
+        Answer::Yes => shown(examiner, property, way),
+        Answer::No => Verdict {
+            status: Status::Refuted,
+            conflicts: vec![Conflict { sentence: takes(base, &taken), places: Vec::new() }],
+            ..blank(examiner, property)
+        },
+        Answer::Unknown(why) => unknown(examiner, property, vec![why]),
+    }
+}
+
+fn takes(base: &Base, taken: &Guard) -> String {
+    if taken.is_always() {
+        "it takes nothing: no approval, no special circumstance".to_owned()
+    } else {
+        format!("it takes {}", words::guard(base, taken))
+    }
+}
+
+/// The minimal conditions of all ways.
+fn taken(ways: &[Answering]) -> Guard {
+    Guard::from_alternatives(ways.iter().map(|way| way.condition().clone()))
+}
+
+/// What is said to be taken.
+fn wanted(base: &Base, needed: &When) -> Guard {
+    Guard::from_alternatives(needed.alternatives.iter().filter_map(|alternative| {
+        alternative.approvals.iter().try_fold(alternative.condition.clone(), |known, (gate, requester)| {
+            let count = base.gate(*gate).quorum;
+            known.and(&Conjunction::atom(Atom::Approved { gate: gate.0, requester: requester.0, count }))
+        })
+    }))
+}
+
+/// Whether two guards say the same within a third, whoever asks for approvals.
+fn is_same(base: &Base, within: &Guard, one: &Guard, other: &Guard) -> Answer {
+    let implies = |premise: &Guard, conclusion: &Guard| {
+        let premise = Term::All(vec![Term::from(within), Term::from(premise)]);
+        logic::implies(&base.vocabulary, &premise, &Term::from(conclusion))
+    };
+    let (one, other) = (anonymous(base, one), anonymous(base, other));
+    if one == other {
+        return Answer::Yes;
+    }
+    match implies(&one, &other) {
+        Answer::Yes => implies(&other, &one),
+        no => no,
+    }
+}
+
+/// The same conditions, all approvals being asked for by the same, whichever symbolic individual it is done for.
+fn anonymous(base: &Base, guard: &Guard) -> Guard {
+    let said = |variable| base.vocabulary.variable(variable).domain != Domain::Individual;
+    Guard::from_alternatives(guard.alternatives().iter().filter_map(|alternative| {
+        let without = alternative.retain(said, |_| false);
+        alternative.atoms().iter().try_fold(without, |known, atom| {
+            let atom = match *atom {
+                Atom::Approved { gate, count, .. } => Atom::Approved { gate, requester: 0, count },
+                other => other,
+            };
+            known.and(&Conjunction::atom(atom))
+        })
+    }))
+}

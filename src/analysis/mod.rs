@@ -5,4 +5,4 @@ mod pipeline;
 mod queries;
 
 pub use outcome::Outcome;
-pub use pipeline::{check, why};
+pub use pipeline::{check, check_on, why};

@@ -1,30 +1,30 @@
 //! The product, from top to bottom.
 
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use crate::analysis::Outcome;
 use crate::analysis::queries::verdict;
 use crate::finding::{Finding, Severity};
 use crate::model::{self, Policy};
-use crate::proof::{Status, Verdict};
-use crate::source::{Db, File, Project, Span};
+use crate::proof::{self, Verdict};
+use crate::source::{Database, Db, File, Project, Span};
 use crate::syntax;
 
 /// From text to outcome. Nothing in the product happens outside these lines; every one of them asks a remembered query.
 pub fn check(db: &dyn Db, project: Project) -> Outcome {
-    let files: Vec<File> = project.files(db).iter().copied().filter(|file| !is_library(db, *file)).collect();
-    let mut findings = Vec::new();
-    let mut declarations = 0;
-    for file in &files {
-        let parsed = syntax::parsed(db, *file); // text -> tree
-        findings.extend(parsed.findings.iter().cloned());
-        declarations += parsed.tree.items.len();
-    }
+    let files: Vec<File> = written(db, project).collect();
+    let trees = files.iter().map(|file| &syntax::parsed(db, *file).tree); // text -> trees
+    let declarations = trees.map(|tree| tree.items.len()).sum();
     let policy = model::policy(db, project); // trees -> names -> types -> declared facts
-    findings.extend(policy.findings.iter().cloned());
+    let mut findings = found(db, project);
     let broken = is_broken(&findings);
     let mut verdicts = Vec::new();
-    for number in 0..policy.properties.len() {
-        let verdict = verdict(db, project, number); // declared facts -> closure -> verdict
-        verdicts.push(if broken { withheld(verdict) } else { verdict.clone() });
+    for (number, property) in policy.properties.iter().enumerate() {
+        verdicts.push(match broken {
+            false => verdict(db, project, number).clone(), // declared facts -> closure -> verdict
+            true => proof::unknown(&policy.base, property, vec![BROKEN.to_owned()]),
+        });
     }
     sort(db, project, &mut findings, |finding| finding.span);
     sort(db, project, &mut verdicts, |verdict| verdict.span);
@@ -39,6 +39,27 @@ pub fn check(db: &dyn Db, project: Project) -> Outcome {
     }
 }
 
+/// The same outcome, the obligations shared out among so many threads. Who decides which of them changes nothing: each has
+/// a solver of its own, and what a solver was asked before is never seen in an answer.
+pub fn check_on(db: &Database, project: Project, threads: NonZeroUsize) -> Outcome {
+    let policy = model::policy(db, project);
+    if !is_broken(&found(db, project)) {
+        let (obligations, next) = (policy.properties.len(), AtomicUsize::new(0));
+        std::thread::scope(|scope| {
+            for _ in 0..threads.get().min(obligations) {
+                let (db, next) = (db.clone(), &next);
+                scope.spawn(move || {
+                    let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+                    numbers
+                        .take_while(|number| *number < obligations)
+                        .for_each(|number| _ = verdict(&db, project, number));
+                });
+            }
+        });
+    }
+    check(db, project)
+}
+
 /// The verdict of a sentence that is not written in the policy: `never`, `possible` or `always ... needs`; without one of
 /// these words it is taken as a `never`. Names are looked up as in the first file in which they all are known.
 ///
@@ -49,8 +70,8 @@ pub fn why(db: &dyn Db, project: Project, sentence: &str) -> Result<(Project, Ve
     let opened = ["never", "possible", "always"].iter().any(|word| sentence.trim_start().starts_with(word));
     let sentence = if opened { sentence.to_owned() } else { format!("never {}", sentence.trim()) };
     let mut wrong = Vec::new();
-    for file in project.files(db).iter().filter(|file| !is_library(db, **file)) {
-        let asked = with_question(db, project, *file, &sentence);
+    for file in written(db, project) {
+        let asked = with_question(db, project, file, &sentence);
         let outcome = check(db, asked);
         let errors: Vec<Finding> = outcome.findings.into_iter().filter(|one| one.severity == Severity::Error).collect();
         match outcome.verdicts.into_iter().find(|verdict| verdict.name == QUESTION) {
@@ -79,26 +100,26 @@ fn with_question(db: &dyn Db, project: Project, asked_in: File, sentence: &str) 
     Project::new(db, files.collect(), *project.as_of(db))
 }
 
+/// The files that the user wrote.
+fn written(db: &dyn Db, project: Project) -> impl Iterator<Item = File> {
+    project.files(db).iter().copied().filter(move |file| !is_library(db, *file))
+}
+
+/// What is wrong with the texts, and with what they mean.
+fn found(db: &dyn Db, project: Project) -> Vec<Finding> {
+    let of_texts = written(db, project).flat_map(|file| &syntax::parsed(db, file).findings);
+    of_texts.chain(&model::policy(db, project).findings).cloned().collect()
+}
+
 fn is_library(db: &dyn Db, file: File) -> bool {
     file.module(db).starts_with("std.")
 }
 
 /// A policy that was read only in part may say less than it proves, and more than it refutes.
+const BROKEN: &str = "the policy has errors, so it is not known what it says; repair them first";
+
 fn is_broken(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
-}
-
-fn withheld(verdict: &Verdict) -> Verdict {
-    Verdict {
-        status: Status::Unknown,
-        remarks: vec!["the policy has errors, so it is not known what it says; repair them first".to_owned()],
-        rests_on: Vec::new(),
-        conditions: Vec::new(),
-        witness: None,
-        conflicts: Vec::new(),
-        cuts: Vec::new(),
-        ..verdict.clone()
-    }
 }
 
 fn unknowns(db: &dyn Db, project: Project, policy: &Policy) -> Vec<model::Unknown> {

@@ -1,3 +1,4 @@
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use bailiwick::analysis::{self, Outcome};
@@ -30,6 +31,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value = "error")]
     fail_on: FailOn,
 
+    /// How many threads prove [default: as many as there are cores]. The outcome is the same.
+    #[arg(long, value_name = "NUMBER")]
+    threads: Option<NonZeroUsize>,
+
     /// When to use colours.
     #[arg(long, value_enum, default_value = "auto", alias = "colour")]
     color: Colour,
@@ -53,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     let as_of = arguments.as_of.unwrap_or_else(project::today);
     let Some(project) = project::read(&db, &arguments.paths, as_of) else { return Exit::Failed };
     let progress = crate::cli::output::Progress::start("proving");
-    let outcome = analysis::check(&db, project);
+    let outcome = analysis::check_on(&db, project, arguments.threads.unwrap_or_else(available));
     drop(progress);
     if outcome.declarations == 0 && outcome.findings.is_empty() {
         complain("nothing was checked: the files declare nothing");
@@ -69,6 +74,10 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         }
     };
     print_to(arguments.output.as_deref(), &text).max(judged(&outcome, arguments.fail_on))
+}
+
+fn available() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
 fn judged(outcome: &Outcome, fail_on: FailOn) -> Exit {

@@ -22,9 +22,12 @@ mod world;
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use crate::logic::Guard;
 use crate::model::{Base, Mode, PrincipalId};
 use closure::{Closed, Closure};
+use relation::Relation;
 use world::World;
 
 pub use derivation::{Derivation, Fact, Step, Why};
@@ -66,6 +69,8 @@ pub enum Unknowns {
 /// Everything that follows from a policy in one mode, with the shortest derivation of each fact.
 pub struct Facts {
     closed: Closed,
+    /// Where the rows of `has` are, by node and atom.
+    had: FxHashMap<(u32, u32), Vec<u32>>,
 }
 
 /// Closes the declared facts under the rules.
@@ -75,7 +80,12 @@ pub fn close(base: &Base, setting: &Setting) -> Facts {
     let world = World::new(base, &setting.mode, &setting.rules);
     let mut closure = Closure::new(world, rules::of(&setting.rules));
     load::load(&mut closure, setting);
-    Facts { closed: closure.close() }
+    let closed = closure.close();
+    let mut had: FxHashMap<(u32, u32), Vec<u32>> = FxHashMap::default();
+    for (row, place) in closed.tables[Relation::Has as usize].rows.iter().zip(0..) {
+        had.entry((row.tuple[0], row.tuple[2])).or_default().push(place);
+    }
+    Facts { closed, had }
 }
 
 impl Setting {

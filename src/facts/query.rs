@@ -21,13 +21,9 @@ impl Facts {
 
     /// What comes to a node, in any session.
     pub fn reaches(&self, base: &Base, node: Node, atom: AtomId) -> Vec<Why> {
-        let mut found = Vec::new();
-        for row in &self.closed.tables[Relation::Has as usize].rows {
-            if row.tuple[0] == node_number(base, node) && row.tuple[2] == atom.0 {
-                found.extend(row.alive.iter().map(|pair| Why(*pair)));
-            }
-        }
-        found
+        let rows = &self.closed.tables[Relation::Has as usize].rows;
+        let places = self.had.get(&(node_number(base, node), atom.0)).into_iter().flatten();
+        places.flat_map(|place| rows[*place as usize].alive.iter().map(|pair| Why(*pair))).collect()
     }
 
     /// What comes to a node in the session on a principal's account, or to one that has no sessions.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::facts::{self, Authors, Facts, RuleSet, Setting, Unknowns, Why};
-use crate::logic::{Conjunction, Guard};
+use crate::logic::{Atom, Conjunction, Guard};
 use crate::model::{AtomId, Base, DataAtom, Mode, Node, Permission, PrincipalId, Property, Question, Statement};
 
 /// Where closures come from: remembered queries for a project, fresh ones for a policy that is only tried out.
@@ -209,13 +209,19 @@ impl Examiner<'_> {
     }
 
     /// What must hold for somebody entitled under `entitled` not to be entitled; `None` if they always are.
+    ///
+    /// An entitlement counts only as far as the condition itself brings about what has to have happened for it: an approval
+    /// that nothing else needs may just as well not have been given.
     #[expect(clippy::option_option, reason = "no answer, an answer without more conditions, and one with")]
     fn beyond(&self, entitled: &Guard, condition: &Conjunction) -> Option<Option<Guard>> {
-        if entitled.alternatives().iter().any(|alternative| condition.entails(alternative)) {
+        let happened = |atom: &Atom| condition.atoms().iter().any(|own| own.implies(*atom));
+        let counting = entitled.alternatives().iter().filter(|one| one.atoms().iter().all(happened));
+        let counting = Guard::from_alternatives(counting.map(|one| one.retain(|_| true, |_| false)));
+        let outside = counting.complement(&self.base.vocabulary).unwrap_or_else(Guard::always);
+        if outside.is_never() {
             return None;
         }
-        // An entitlement that needs an approval can not be negated; it is then not counted, which is safe.
-        Some(entitled.complement(&self.base.vocabulary).filter(|outside| !outside.is_always()))
+        Some(Some(outside).filter(|outside| !outside.is_always()))
     }
 }
 

@@ -13,6 +13,6 @@ mod witness;
 mod words;
 
 pub use examine::{Answering, Closures, Examiner, Fresh};
-pub use prove::{status, verdict};
+pub use prove::{status, unknown, verdict};
 pub use verdict::{Change, Conflict, Cut, Hop, Place, Premise, RestsOn, Status, Verdict, Witness};
 pub use words::date;

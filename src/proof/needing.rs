@@ -32,7 +32,7 @@ pub(crate) fn verdict(examiner: &Examiner<'_>, property: &Property, question: &Q
     if !undecided.is_empty() {
         undecided.sort();
         undecided.dedup();
-        return unknown(examiner, property, undecided);
+        return unknown(examiner.base, property, undecided);
     }
     let Some(way) = known.open.first() else { return impossible(examiner, property, question) };
     match is_same(base, &within, &taken, &wanted(base, needed)) {
@@ -40,9 +40,9 @@ pub(crate) fn verdict(examiner: &Examiner<'_>, property: &Property, question: &Q
         Answer::No => Verdict {
             status: Status::Refuted,
             conflicts: vec![Conflict { sentence: takes(base, &taken), places: Vec::new() }],
-            ..blank(examiner, property)
+            ..blank(examiner.base, property)
         },
-        Answer::Unknown(why) => unknown(examiner, property, vec![why]),
+        Answer::Unknown(why) => unknown(examiner.base, property, vec![why]),
     }
 }
 

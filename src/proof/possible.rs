@@ -27,7 +27,7 @@ pub(crate) fn verdict(examiner: &Examiner<'_>, property: &Property, question: &Q
     }
     known.undecided.sort();
     known.undecided.dedup();
-    unknown(examiner, property, known.undecided)
+    unknown(examiner.base, property, known.undecided)
 }
 
 /// The ways in which something can be done.
@@ -67,13 +67,13 @@ pub(crate) fn ways(examiner: &Examiner<'_>, property: &Property, question: &Ques
 /// Nothing that is known opens a way, but something that is not known may.
 pub(crate) fn depends_on_unknown(examiner: &Examiner<'_>, property: &Property, way: &Answering) -> Verdict {
     let rests_on = crate::proof::prove::unknowns_used(examiner, way);
-    Verdict { rests_on, ..unknown(examiner, property, vec!["it depends on values that are not known".to_owned()]) }
+    Verdict { rests_on, ..unknown(examiner.base, property, vec!["it depends on values that are not known".to_owned()]) }
 }
 
 /// No way is open, and what stands in it.
 pub(crate) fn impossible(examiner: &Examiner<'_>, property: &Property, question: &Question) -> Verdict {
     let conflicts = conflicts(examiner, property, question);
-    Verdict { status: Status::Refuted, conflicts, ..blank(examiner, property) }
+    Verdict { status: Status::Refuted, conflicts, ..blank(examiner.base, property) }
 }
 
 /// A way is open.
@@ -83,7 +83,7 @@ pub(crate) fn shown(examiner: &Examiner<'_>, property: &Property, answering: &An
     let condition = answering.condition();
     let conditions = if condition.is_always() { Vec::new() } else { vec![words::condition(base, condition)] };
     let witness = Some(witness::witness(base, answering, &bounds));
-    Verdict { status: Status::Proved, conditions, witness, ..blank(examiner, property) }
+    Verdict { status: Status::Proved, conditions, witness, ..blank(examiner.base, property) }
 }
 
 /// Legitimate means only; information besides where the question is about information.

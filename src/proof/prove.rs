@@ -1,7 +1,7 @@
 //! From a property to its verdict.
 
 use crate::logic::{Conjunction, Guard};
-use crate::model::{Property, Statement};
+use crate::model::{Base, Property, Statement};
 use crate::proof::examine::{Answering, Examiner};
 use crate::proof::judge::{Judgement, accepted_gates, bounds, judge, satisfiable};
 use crate::proof::{RestsOn, Status, Verdict, cuts, possible, support, witness, words};
@@ -9,10 +9,10 @@ use crate::proof::{RestsOn, Status, Verdict, cuts, possible, support, witness, w
 /// The verdict of a property, given the properties that must go on holding when something is changed.
 pub fn verdict(examiner: &Examiner<'_>, property: &Property, others: &[Property]) -> Verdict {
     if let Some(selection) = &property.vacuous {
-        return unknown(examiner, property, vec![format!("{selection} matches nothing, so nothing was examined")]);
+        return unknown(examiner.base, property, vec![format!("{selection} matches nothing, so nothing was examined")]);
     }
     if let Some(remark) = never_applies(examiner, property) {
-        return unknown(examiner, property, vec![remark]);
+        return unknown(examiner.base, property, vec![remark]);
     }
     match &property.statement {
         Statement::Possible(question) => possible::verdict(examiner, property, question),
@@ -75,14 +75,14 @@ fn never(examiner: &Examiner<'_>, property: &Property, others: &[Property]) -> V
         return refuted(examiner, property, others, &happening);
     }
     if !undecided.is_empty() {
-        return unknown(examiner, property, undecided);
+        return unknown(examiner.base, property, undecided);
     }
     let support = support::support(examiner, property);
     Verdict {
         status: Status::Proved,
         remarks: support.remarks,
         rests_on: support.rests_on,
-        ..blank(examiner, property)
+        ..blank(examiner.base, property)
     }
 }
 
@@ -107,7 +107,7 @@ fn refuted(examiner: &Examiner<'_>, property: &Property, others: &[Property], ha
         conditions,
         witness: Some(witness::witness(base, shortest, &bounds(property, shortest))),
         cuts: cuts::cuts(examiner, property, others),
-        ..blank(examiner, property)
+        ..blank(examiner.base, property)
     }
 }
 
@@ -134,13 +134,13 @@ pub(crate) fn unknowns_used(examiner: &Examiner<'_>, answering: &Answering) -> V
     rests_on.collect()
 }
 
-/// A verdict that nothing is known of.
-pub(crate) fn unknown(examiner: &Examiner<'_>, property: &Property, remarks: Vec<String>) -> Verdict {
-    Verdict { remarks, ..blank(examiner, property) }
+/// The verdict of a property of which nothing is known, and why.
+pub fn unknown(base: &Base, property: &Property, remarks: Vec<String>) -> Verdict {
+    Verdict { remarks, ..blank(base, property) }
 }
 
 /// A verdict before anything is known.
-pub(crate) fn blank(examiner: &Examiner<'_>, property: &Property) -> Verdict {
+pub(crate) fn blank(base: &Base, property: &Property) -> Verdict {
     Verdict {
         name: property.name.clone(),
         label: property.label.clone(),
@@ -149,7 +149,7 @@ pub(crate) fn blank(examiner: &Examiner<'_>, property: &Property) -> Verdict {
         status: Status::Unknown,
         mode: match property.statement {
             Statement::Possible(_) => "by legitimate means".to_owned(),
-            _ => words::mode(examiner.base, &property.mode),
+            _ => words::mode(base, &property.mode),
         },
         remarks: Vec::new(),
         rests_on: Vec::new(),

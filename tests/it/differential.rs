@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use bailiwick::facts;
 use bailiwick::logic::Guard;
 use bailiwick::model::{Agents, Base, Mode};
-#[cfg(feature = "z3")]
-use bailiwick::model::{Question, Statement};
 
 use crate::plain::{Authors, RuleSet, Setting, evaluate, legitimate};
 use crate::random::{Random, how_many, shrink, tell};
@@ -106,12 +104,9 @@ fn both_give_the_same_verdicts() {
     use crate::plain::{Plain, verdict};
     use bailiwick::proof::{Closures, Examiner, Fresh, Status};
     let mut counts = BTreeMap::<Plain, usize>::new();
-    for seed in 0..how_many().min(200) {
+    let mut widened = 0;
+    for seed in 0..how_many() {
         let random = Random::policy(seed);
-        if matches!(random.property.statement, Statement::Never(Question::ReachesAnother(_))) {
-            // The plain evaluator counts individual 2's own sessions as somebody else's.
-            continue;
-        }
         let plain = verdict(&random.base, &random.property);
         let closures = Fresh::new(&random.base);
         let examiner =
@@ -120,19 +115,69 @@ fn both_give_the_same_verdicts() {
         let expected = match plain {
             Plain::Holds => Status::Proved,
             Plain::Fails => Status::Refuted,
-            Plain::Vacuous => Status::Unknown,
+            Plain::Vacuous | Plain::Open => Status::Unknown,
         };
-        // Entitled under a condition: the plain evaluator lets it pass, the engine asks whether the condition can fail.
-        let stricter = matches!(random.property.statement, Statement::Never(Question::Extracts(..)))
-            && (expected, engine) == (Status::Proved, Status::Refuted);
-        if stricter {
+        if (expected, engine) == (Status::Refuted, Status::Unknown) {
+            // Only where conditions were widened: what holds of a weakened condition may not hold of the exact one.
+            let told = bailiwick::proof::verdict(&examiner, &random.property, &[]);
+            assert!(told.remarks.iter().any(|remark| remark.contains("too many conditions")), "seed {seed}: {told:?}");
+            widened += 1;
             continue;
         }
         let told = tell(&random.base);
         assert_eq!(expected, engine, "seed {seed}: {:?} {:?}\n{told}", random.property, random.setting.mode);
         *counts.entry(plain).or_default() += 1;
     }
+    let all: usize = counts.values().sum();
+    assert!(widened * 100 <= all, "{widened} of {all} widened");
     for which in [Plain::Holds, Plain::Fails] {
-        assert!(counts.get(&which).is_some_and(|count| *count >= 40), "{counts:?}");
+        assert!(counts.get(&which).is_some_and(|count| *count * 4 >= all), "{counts:?}");
     }
+}
+
+/// `needing` with what the plain evaluator says a way takes is proved; with anything else it is refuted.
+#[cfg(feature = "z3")]
+#[test]
+fn both_say_the_same_of_what_a_way_takes() {
+    use crate::plain::taken;
+    use bailiwick::logic::{Atom, Conjunction, Domain};
+    use bailiwick::model::{Alternative, Bounds, GateId, PrincipalId, Property, Question, Statement, When};
+    use bailiwick::proof::{Closures, Examiner, Fresh, Status};
+    let mut conditional = 0;
+    for seed in 0..how_many() {
+        let random = Random::policy(seed);
+        let base = &random.base;
+        let Statement::Possible(Question::Causes(who, what)) = &random.property.statement else { continue };
+        let Some(taken) = taken(base, who[0], what[0]) else { continue };
+        let full = |atom: &Atom| matches!(atom, Atom::Approved { gate, count, .. } if *count == base.gate(GateId(*gate)).quorum);
+        // For which symbolic individual something is done is no part of what it takes.
+        let said = |one: &Conjunction| {
+            let domain = |id| &base.vocabulary.variable(id).domain;
+            one.constraints().iter().all(|(variable, _)| *domain(*variable) != Domain::Individual)
+        };
+        if taken.is_never() || !taken.alternatives().iter().all(|one| said(one) && one.atoms().iter().all(full)) {
+            continue;
+        }
+        let approval = |atom: &Atom| match atom {
+            Atom::Approved { gate, requester, .. } => Some((GateId(*gate), PrincipalId(*requester))),
+            Atom::Fails(_) | Atom::Stale(_) => None,
+        };
+        let alternatives = taken.alternatives().iter().map(|one| Alternative {
+            condition: one.retain(|_| true, |_| false),
+            approvals: one.atoms().iter().filter_map(approval).collect(),
+        });
+        let exactly = When { alternatives: alternatives.collect() };
+        let nothing = if exactly.is_always() { When { alternatives: Vec::new() } } else { When::always() };
+        conditional += usize::from(!exactly.is_always());
+        for (needing, expected) in [(exactly, Status::Proved), (nothing, Status::Refuted)] {
+            let bounds = Bounds { needing: Some(needing), ..Bounds::default() };
+            let statement = Statement::Possible(Question::Causes(vec![who[0]], vec![what[0]]));
+            let property = Property { statement, bounds, ..random.property.clone() };
+            let closures = Fresh::new(base);
+            let examiner = Examiner { base, closures: &closures as &dyn Closures, authors: facts::Authors::All };
+            let found = bailiwick::proof::status(&examiner, &property);
+            assert_eq!(found, expected, "seed {seed}: {property:?}\n{}", tell(base));
+        }
+    }
+    assert!(conditional >= 10, "only {conditional} ways take anything");
 }

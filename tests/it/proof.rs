@@ -305,3 +305,22 @@ fn verdicts_do_not_depend_on_their_neighbours() {
     assert_eq!(both[0], verdicts(format!("{policy}{one}"))[0]);
     assert_eq!(both[1], verdicts(format!("{policy}{other}"))[0]);
 }
+
+/// The same outcome, whoever decides which obligation.
+#[test]
+fn threads_change_nothing() {
+    use bailiwick::analysis::check_on;
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/helpdesk/flawed/helpdesk.bwk"));
+    let text = text.expect("an example");
+    let outcome = |threads: usize| {
+        let db = Database::default();
+        let project = project(&db, &[("helpdesk.bwk", &text)], 0);
+        let threads = std::num::NonZeroUsize::new(threads).expect("a number");
+        format!("{:?}", check_on(&db, project, threads))
+    };
+    let alone = outcome(1);
+    assert!(alone.contains("Refuted") && alone.contains("Proved"));
+    for threads in [2, 3, 8] {
+        assert_eq!(outcome(threads), alone, "{threads} threads");
+    }
+}

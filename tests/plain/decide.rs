@@ -16,6 +16,31 @@ pub(crate) fn can_hold(
     })
 }
 
+/// The alternatives of a guard, narrowed to where none of those of another holds. What has not happened in an alternative is
+/// taken not to have happened.
+pub(crate) fn without(vocabulary: &Vocabulary, guard: &Guard, other: &Guard) -> Guard {
+    let mut narrowed = Guard::never();
+    for alternative in guard.alternatives() {
+        let happened = |atom: &Atom| alternative.atoms().iter().any(|own| own.implies(*atom));
+        let counting = other.alternatives().iter().filter(|one| one.atoms().iter().all(happened));
+        let mut left = vec![alternative.clone()];
+        for one in counting {
+            // Some constraint of `one` is broken.
+            left = left.iter().flat_map(|known| breaking(vocabulary, known, one)).collect();
+        }
+        left.into_iter().for_each(|known| _ = narrowed.add(known));
+    }
+    narrowed
+}
+
+fn breaking(vocabulary: &Vocabulary, known: &Conjunction, one: &Conjunction) -> Vec<Conjunction> {
+    let broken = one.constraints().iter().filter_map(|(variable, values)| {
+        let domain = &vocabulary.variable(*variable).domain;
+        known.and(&Conjunction::constraint(*variable, &values.complement(&domain.all()), domain)?)
+    });
+    broken.collect()
+}
+
 /// Whether some value of each attribute satisfies `conjunction` and an alternative of each of the others.
 fn together(vocabulary: &Vocabulary, conjunction: &Conjunction, others: &[&Guard]) -> bool {
     let mut points: BTreeMap<VariableId, BTreeSet<i64>> = BTreeMap::new();

@@ -21,6 +21,8 @@ mod worked;
 mod world;
 
 pub(crate) use fact::{Facts, Place};
+#[cfg(feature = "z3")]
+pub(crate) use question::taken;
 pub(crate) use question::{Plain, legitimate, verdict};
 pub(crate) use replay::{Step, replay};
 pub(crate) use rules::{RULES, RuleSet, WORDS, evaluate, step};

@@ -6,14 +6,14 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick::logic::{Atom, Guard};
+use bailiwick::logic::{Atom, Conjunction, Guard};
 use bailiwick::model::{
-    Agents, AtomId, Base, CredentialId, GateId, Mode, Need, Node, Permission, PrincipalId, Property, Question,
-    Statement,
+    Agents, AtomId, Base, CredentialId, DataAtom, GateId, Mode, Need, Node, Permission, PrincipalId, Property,
+    Question, Statement,
 };
 
-use crate::plain::decide::can_hold;
-use crate::plain::fact::{Cause, Does, Entitled, Facts, Holds};
+use crate::plain::decide::{can_hold, without};
+use crate::plain::fact::{Cause, Does, Entitled, Facts, Holds, Place};
 use crate::plain::rules::{RuleSet, evaluate};
 use crate::plain::world::Setting;
 
@@ -26,16 +26,19 @@ pub(crate) enum Plain {
     Fails,
     /// It speaks of nothing.
     Vacuous,
+    /// What must be possible is so only if something unknown is as it would have to be.
+    Open,
 }
 
 /// The rules of legitimate derivations. Only what is used by declaration is presented, since nothing is ever held.
 const LEGITIMATE: &[&str] =
-    &["A0", "A1", "A2", "A3", "A4", "A8", "B8", "E1", "E2", "E3", "C1", "C2", "C2m", "C3", "C3b", "C4", "C6"];
+    &["A0", "A1", "A2", "A3", "A4", "A8", "B8", "E1", "E2", "E3", "C0", "C1", "C2", "C2m", "C3", "C3b", "C4", "C6"];
 
 /// Answers a property.
 pub(crate) fn verdict(base: &Base, property: &Property) -> Plain {
     let when = property.bounds.when.clone().unwrap_or_else(Guard::always);
-    let contradictory = !can_hold(&base.vocabulary, &when, |_| true, &[]);
+    let outside: Vec<&Guard> = property.bounds.outside.iter().collect();
+    let contradictory = !can_hold(&base.vocabulary, &when, |_| true, &outside);
     if property.vacuous.is_some() || contradictory || is_empty(&property.statement) {
         return Plain::Vacuous;
     }
@@ -43,7 +46,11 @@ pub(crate) fn verdict(base: &Base, property: &Property) -> Plain {
     let holds = match &property.statement {
         Statement::Never(question) => !asking.is_derivable(question),
         Statement::Always(permissions, need) => asking.always(permissions, need),
-        Statement::Possible(question) => asking.is_possible(question),
+        Statement::Possible(question) if asking.is_possible(question, &legitimate(base)) => true,
+        Statement::Possible(question) if asking.is_possible(question, &by_legitimate_means(base)) => {
+            return Plain::Open;
+        }
+        Statement::Possible(_) => false,
     };
     if holds { Plain::Holds } else { Plain::Fails }
 }
@@ -106,7 +113,7 @@ impl Asking<'_> {
             }
             Question::ReachesAnother(pairs) => {
                 let facts = self.about_nobody();
-                pairs.iter().any(|(k, n)| reaches(&facts, *k, *n, counts))
+                pairs.iter().any(|(k, n)| self.reaches_another(&facts, *k, *n, counts))
             }
             Question::Extracts(who, what) => who.iter().any(|x| self.extracts(*x, what, counts)),
             Question::Obtains(who, what) => who.iter().any(|x| self.obtains(*x, what, counts)),
@@ -131,11 +138,35 @@ impl Asking<'_> {
         })
     }
 
+    /// Data of individual 2, in any run but one on the account of somebody of individual 2.
+    fn reaches_another(&self, facts: &Facts, k: AtomId, n: Node, counts: impl Fn(&Guard) -> bool) -> bool {
+        let own = |place: Place| match (place, n) {
+            (Place::Of(subject), Node::Leaf(leaf)) if self.base.leaf(leaf).per_session => self.is_second(subject, k),
+            (Place::Of(subject), Node::Principal(actor)) if self.base.is_agent(actor) => self.is_second(subject, k),
+            _ => false,
+        };
+        facts.has.iter().any(|(has, guard)| has.node == n && has.atom == k && !own(has.place) && counts(guard))
+    }
+
+    fn is_second(&self, subject: PrincipalId, k: AtomId) -> bool {
+        let DataAtom::Class { owner: Some((dimension, _)), .. } = self.base.atom(k) else { return false };
+        let individual = self.base.principal(subject).individual.constraints();
+        individual.iter().any(|(variable, values)| {
+            let about = self.base.vocabulary.variable(*variable);
+            about.name == format!("subject.{dimension}") && !values.contains(1) && values.contains(2)
+        })
+    }
+
+    /// What comes to somebody while they are not entitled to it.
     fn extracts(&self, x: PrincipalId, what: &[AtomId], counts: impl Fn(&Guard) -> bool) -> bool {
         let facts = self.about(x);
+        let vocabulary = &self.base.vocabulary;
         what.iter().any(|k| {
-            let entitled = facts.entitled.contains_key(&Entitled { principal: x, atom: *k });
-            !entitled && reaches(&facts, *k, Node::Principal(x), &counts)
+            let entitled = facts.guard(Entitled { principal: x, atom: *k });
+            facts.has.iter().filter(|(has, _)| has.node == Node::Principal(x) && has.atom == *k).any(|(_, guard)| {
+                let not_entitled = without(vocabulary, guard, &entitled);
+                counts(&not_entitled)
+            })
         })
     }
 
@@ -162,11 +193,10 @@ impl Asking<'_> {
         !everybody.any(|x| self.causes(x, permissions, |guard| self.counts(guard, &accepted, unmet)))
     }
 
-    /// Whether somebody of those who are asked about can bring it about by legitimate means, nothing unknown counted.
+    /// Whether somebody of those who are asked about can bring it about by legitimate means.
     /// Legitimate means bring permissions about; no rule of theirs concludes anything of the other questions.
-    fn is_possible(&self, question: &Question) -> bool {
+    fn is_possible(&self, question: &Question, facts: &Facts) -> bool {
         let Question::Causes(who, what) = question else { return false };
-        let facts = legitimate(self.base);
         let found = |x: PrincipalId, p: Permission| {
             let guard = facts.guard(Cause { actor: x, permission: p });
             let mut found = Guard::never();
@@ -185,12 +215,29 @@ fn reaches(facts: &Facts, k: AtomId, n: Node, counts: impl Fn(&Guard) -> bool) -
     facts.has.iter().any(|(has, guard)| has.node == n && has.atom == k && counts(guard))
 }
 
-/// What can be brought about by legitimate means.
+/// The minimal conditions under which somebody can bring something about by legitimate means; `None` if that depends on
+/// values that are not known.
+#[cfg(feature = "z3")]
+pub(crate) fn taken(base: &Base, x: PrincipalId, p: Permission) -> Option<Guard> {
+    let of = |facts: &Facts| {
+        let found = facts.guard(Cause { actor: x, permission: p });
+        let obtainable = |one: &&Conjunction| one.atoms().iter().all(|atom| is_obtainable(base, *atom, x));
+        Guard::from_alternatives(found.alternatives().iter().filter(obtainable).cloned())
+    };
+    let known = of(&legitimate(base));
+    (known == of(&by_legitimate_means(base))).then_some(known)
+}
+
+/// What can be brought about by legitimate means, nothing unknown counted.
 pub(crate) fn legitimate(base: &Base) -> Facts {
     let mut known = base.clone();
     known.facts.retain(|declared| declared.assumed.is_none());
+    by_legitimate_means(&known)
+}
+
+fn by_legitimate_means(base: &Base) -> Facts {
     let mode = Mode { agents: Agents::FollowSteps, insiders: Vec::new() };
-    evaluate(&known, &Setting::of(mode).with_rules(RuleSet::only(LEGITIMATE)))
+    evaluate(base, &Setting::of(mode).with_rules(RuleSet::only(LEGITIMATE)))
 }
 
 /// Whether enough people other than whoever asks can approve; failures and stale permissions are no means at all.

@@ -46,13 +46,18 @@ pub(crate) fn property(draft: &mut Draft) -> Property {
         3..5 => Statement::Always(vec![permission], need(draft)),
         _ => Statement::Never(question(draft, permission)),
     };
+    let mut bounds = bounds(draft);
+    if matches!(statement, Statement::Possible(_)) {
+        // The others have no meaning there and are refused.
+        bounds = Bounds { when: bounds.when, ..Bounds::default() };
+    }
     Property {
         name: "asked".to_owned(),
         label: None,
         text: String::new(),
         span: draft.builder.base.sources[0].span,
         statement,
-        bounds: bounds(draft),
+        bounds,
         mode: mode(draft),
         vacuous: None,
     }

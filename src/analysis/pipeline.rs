@@ -21,9 +21,10 @@ pub fn check(db: &dyn Db, project: Project) -> Outcome {
     let broken = is_broken(&findings);
     let mut verdicts = Vec::new();
     for (number, property) in policy.properties.iter().enumerate() {
-        verdicts.push(match broken {
-            false => verdict(db, project, number).clone(), // declared facts -> closure -> verdict
-            true => proof::unknown(&policy.base, property, vec![BROKEN.to_owned()]),
+        verdicts.push(if broken {
+            proof::unknown(&policy.base, property, vec![BROKEN.to_owned()])
+        } else {
+            verdict(db, project, number).clone() // declared facts -> closure -> verdict
         });
     }
     sort(db, project, &mut findings, |finding| finding.span);

@@ -96,8 +96,9 @@ fn refuted(examiner: &Examiner<'_>, property: &Property, others: &[Property], ha
     let mut remarks = Vec::new();
     for gate in accepted_gates(property) {
         let about = base.gate(gate);
-        if let Some(flaw) = about.flaws.first() {
-            remarks.push(format!("an approval of `{}` does not count: {}", about.name, words::flaw(*flaw)));
+        let flaws: Vec<&str> = about.flaws.iter().map(|flaw| words::flaw(*flaw)).collect();
+        if !flaws.is_empty() {
+            remarks.push(format!("an approval of `{}` does not count: {}", about.name, flaws.join("; ")));
         }
     }
     Verdict {

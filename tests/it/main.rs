@@ -6,6 +6,7 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+mod cuts;
 mod deletion;
 mod differential;
 mod examples;

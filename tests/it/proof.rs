@@ -42,6 +42,7 @@ fn what_was_not_examined_is_unknown() {
     assert!(nobody.remarks[0].contains("matches nothing"), "{:?}", nobody.remarks);
 }
 
+#[cfg(feature = "z3")]
 const REVIEW: &str = "service host in corp
 gate review {
   guards write on notes when env is prod

@@ -28,7 +28,9 @@ pub(crate) fn without(vocabulary: &Vocabulary, guard: &Guard, other: &Guard) -> 
             // Some constraint of `one` is broken.
             left = left.iter().flat_map(|known| breaking(vocabulary, known, one)).collect();
         }
-        left.into_iter().for_each(|known| _ = narrowed.add(known));
+        for known in left {
+            narrowed.add(known);
+        }
     }
     narrowed
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick::logic::{Atom, Conjunction, Guard};
+use bailiwick::logic::{Atom, Guard};
 use bailiwick::model::{
     Agents, AtomId, Base, CredentialId, DataAtom, GateId, Mode, Need, Node, Permission, PrincipalId, Property,
     Question, Statement,
@@ -221,7 +221,8 @@ fn reaches(facts: &Facts, k: AtomId, n: Node, counts: impl Fn(&Guard) -> bool) -
 pub(crate) fn taken(base: &Base, x: PrincipalId, p: Permission) -> Option<Guard> {
     let of = |facts: &Facts| {
         let found = facts.guard(Cause { actor: x, permission: p });
-        let obtainable = |one: &&Conjunction| one.atoms().iter().all(|atom| is_obtainable(base, *atom, x));
+        let obtainable =
+            |one: &&bailiwick::logic::Conjunction| one.atoms().iter().all(|atom| is_obtainable(base, *atom, x));
         Guard::from_alternatives(found.alternatives().iter().filter(obtainable).cloned())
     };
     let known = of(&legitimate(base));

@@ -1,14 +1,20 @@
-//! The smallest sets of edits after which a property holds and everything that was possible still is.
+//! The smallest sets of edits after which a property holds and every proved `possible` still does.
 //!
-//! Every derivation of the violation must lose one of its clauses. So the edits that have to be made are a hitting set of
-//! the derivations' clauses: the smallest ones are tried in order, and each that fails shows a derivation more to be hit.
+//! Every derivation of the violation must lose something that it rests on: a clause, a part of one, or the absence of a
+//! control. So the edits that have to be made are a hitting set of what the derivations offer: the smallest ones are tried in
+//! order, and each that fails shows a derivation more to be hit.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod edit;
+mod offer;
+mod part;
 
-use crate::model::{Base, DeclaredFact, Permission, Property, SourceId, Statement};
+use std::collections::BTreeSet;
+
+use crate::model::{Base, Property, Statement};
+use crate::proof::cuts::edit::{Edit, apply};
 use crate::proof::examine::{Closures, Examiner, Fresh};
 use crate::proof::judge::{Judgement, judge};
-use crate::proof::{Change, Cut, Status, possible, witness, words};
+use crate::proof::{Change, Cut, Status, possible};
 
 /// How many policies are tried out for one property.
 const MOST_TRIALS: usize = 80;
@@ -16,15 +22,6 @@ const MOST_TRIALS: usize = 80;
 const MOST_CHANGES: usize = 3;
 /// How many cuts are shown.
 const MOST_CUTS: usize = 3;
-
-/// One edit that takes facts away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Edit {
-    /// The clause no longer covers this permission.
-    Narrow(SourceId, Permission),
-    /// The clause goes.
-    Remove(SourceId),
-}
 
 /// The smallest cuts of a refuted property; none if the trials ran out before one was found.
 pub(crate) fn cuts(examiner: &Examiner<'_>, property: &Property, others: &[Property]) -> Vec<Cut> {
@@ -114,8 +111,7 @@ impl Search<'_, '_> {
         let breaks = |candidate: &&_| !matches!(judge(base, self.property, candidate), Judgement::Excluded);
         let worst = breaking.iter().find(breaks)?;
         let derivation = worst.facts.derivation(base, worst.why);
-        let declared = derivation.steps.iter().filter_map(|step| base.facts.get(step.declared?));
-        Some(declared.filter_map(|declared| edit(base, &declared.fact, declared.source)).collect())
+        Some(offer::edits(base, self.property, &derivation, worst.permission))
     }
 
     fn keeps_possible(&self, base: &Base) -> bool {
@@ -126,74 +122,8 @@ impl Search<'_, '_> {
 
     fn cut(&self, edits: &BTreeSet<Edit>, smallest: bool) -> Cut {
         let base = self.examiner.base;
-        let mut changes: Vec<Change> = edits
-            .iter()
-            .map(|edit| match edit {
-                Edit::Narrow(source, permission) => Change {
-                    action: format!("narrow it so that it does not cover {}", words::permission(base, *permission)),
-                    place: witness::place(base, *source),
-                },
-                Edit::Remove(source) => Change { action: "remove it".to_owned(), place: witness::place(base, *source) },
-            })
-            .collect();
+        let mut changes: Vec<Change> = edits.iter().map(|edit| edit.change(base)).collect();
         changes.sort_by(|one, other| (one.place.span.start, &one.action).cmp(&(other.place.span.start, &other.action)));
         Cut { changes, smallest }
     }
-}
-
-/// The edit that takes a fact away: narrowing where the clause would still say something, else removal.
-fn edit(base: &Base, fact: &DeclaredFact, source: SourceId) -> Option<Edit> {
-    let permission = match fact {
-        // What somebody is meant to do, and that the work is done at all, is not for a repair to take away.
-        DeclaredFact::EntitledData { .. }
-        | DeclaredFact::EntitledPermission { .. }
-        | DeclaredFact::Step { .. }
-        | DeclaredFact::Session { .. }
-        | DeclaredFact::Trigger { .. } => return None,
-        DeclaredFact::Grant { permission, .. } | DeclaredFact::Performs { permission, .. } => Some(*permission),
-        _ => None,
-    };
-    let others = |permission: &Permission| {
-        base.facts
-            .iter()
-            .filter(|known| known.source == source)
-            .any(|known| permission_of(&known.fact).is_some_and(|other| same(base, other) != same(base, *permission)))
-    };
-    match permission {
-        Some(permission) if others(&permission) => Some(Edit::Narrow(source, same(base, permission))),
-        _ => Some(Edit::Remove(source)),
-    }
-}
-
-fn permission_of(fact: &DeclaredFact) -> Option<Permission> {
-    match fact {
-        DeclaredFact::Grant { permission, .. } | DeclaredFact::Performs { permission, .. } => Some(*permission),
-        _ => None,
-    }
-}
-
-/// The same permission for the first of the symbolic individuals: an edit concerns all of them.
-fn same(base: &Base, permission: Permission) -> Permission {
-    let declared = &base.leaf(permission.leaf).declared;
-    let first = base.leaves.iter().zip(0..).find(|(leaf, _)| leaf.declared == *declared);
-    first.map_or(permission, |(_, number)| Permission { leaf: crate::model::LeafId(number), ..permission })
-}
-
-/// The policy after the edits.
-fn apply(base: &Base, edits: &BTreeSet<Edit>) -> Base {
-    let mut narrowed: BTreeMap<SourceId, Vec<Permission>> = BTreeMap::new();
-    let mut removed: BTreeSet<SourceId> = BTreeSet::new();
-    for edit in edits {
-        match edit {
-            Edit::Narrow(source, permission) => narrowed.entry(*source).or_default().push(*permission),
-            Edit::Remove(source) => _ = removed.insert(*source),
-        }
-    }
-    let mut changed = base.clone();
-    changed.facts.retain(|declared| {
-        let narrow = narrowed.get(&declared.source).zip(permission_of(&declared.fact));
-        !removed.contains(&declared.source)
-            && narrow.is_none_or(|(gone, permission)| !gone.contains(&same(base, permission)))
-    });
-    changed
 }

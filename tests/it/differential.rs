@@ -23,13 +23,19 @@ pub(crate) fn engines(setting: &Setting) -> facts::Setting {
     }
 }
 
-/// What only one of the two says; nothing if they agree.
-fn difference(base: &Base, plain: &BTreeMap<String, Guard>, engine: &facts::Facts) -> Vec<String> {
-    let mut engines: BTreeMap<String, Guard> = BTreeMap::new();
-    for (text, guard) in engine.lines(base) {
-        let known = engines.entry(text).or_default();
-        *known = known.or(&guard);
+/// Every fact of the engine with its minimal conditions.
+pub(crate) fn lines(base: &Base, facts: &facts::Facts) -> BTreeMap<String, Guard> {
+    let mut known: BTreeMap<String, Guard> = BTreeMap::new();
+    for (text, guard) in facts.lines(base) {
+        let so_far = known.entry(text).or_default();
+        *so_far = so_far.or(&guard);
     }
+    known
+}
+
+/// What only one of the two says; nothing if they agree.
+pub(crate) fn difference(base: &Base, plain: &BTreeMap<String, Guard>, engine: &facts::Facts) -> Vec<String> {
+    let engines = lines(base, engine);
     let mut found = Vec::new();
     for text in plain.keys().chain(engines.keys().filter(|text| !plain.contains_key(*text))) {
         let (one, other) = (plain.get(text), engines.get(text));

@@ -13,6 +13,7 @@ mod examples;
 mod facts;
 mod logic;
 mod lowering;
+mod monotone;
 mod names;
 mod proof;
 mod replay;

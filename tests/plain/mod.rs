@@ -26,4 +26,5 @@ pub(crate) use question::taken;
 pub(crate) use question::{Plain, legitimate, verdict};
 pub(crate) use replay::{Step, replay};
 pub(crate) use rules::{RULES, RuleSet, WORDS, evaluate, step};
+pub(crate) use worked::spelt;
 pub(crate) use world::{Authors, Setting, World};

@@ -5,7 +5,7 @@ mod builder;
 mod draw;
 mod features;
 mod limits;
-mod monotone;
+pub(crate) mod monotone;
 mod motifs;
 mod shrink;
 mod statistics;

@@ -29,15 +29,17 @@ pub(crate) fn principal(base: &Base, name: &str) -> PrincipalId {
     PrincipalId(u32::try_from(place).expect("few principals"))
 }
 
-/// The mode that a fixture names: `agents are honest`, `agents follow their steps`, `NAME is compromised`.
+/// The mode that a fixture names: `agents are honest`, `agents follow their steps`, `NAME is compromised`,
+/// `NAME and NAME are compromised`.
 pub(crate) fn mode(base: &Base, text: &str) -> Mode {
     match text {
         "" => Mode { agents: Agents::AllCompromised, insiders: Vec::new() },
         "agents are honest" => Mode { agents: Agents::Honest, insiders: Vec::new() },
         "agents follow their steps" => Mode { agents: Agents::FollowSteps, insiders: Vec::new() },
         other => {
-            let name = other.strip_suffix(" is compromised").expect("a mode that fixtures may name");
-            Mode { agents: Agents::AllCompromised, insiders: vec![principal(base, name)] }
+            let names = [" is compromised", " are compromised"].iter().find_map(|end| other.strip_suffix(end));
+            let names = names.expect("a mode that fixtures may name").split(" and ");
+            Mode { agents: Agents::AllCompromised, insiders: names.map(|name| principal(base, name)).collect() }
         }
     }
 }

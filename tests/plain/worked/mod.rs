@@ -28,7 +28,8 @@ pub(super) fn conditions(base: &Base, facts: &Facts, fact: &str) -> Vec<String> 
     guard.alternatives().iter().map(|one| spelt(base, one)).collect()
 }
 
-fn spelt(base: &Base, conjunction: &Conjunction) -> String {
+/// A condition as the worked answers write it.
+pub(crate) fn spelt(base: &Base, conjunction: &Conjunction) -> String {
     let mut parts = Vec::new();
     for (variable, values) in conjunction.constraints() {
         let ranges: Vec<String> = values.intervals().iter().map(|(low, high)| format!("{low}..{high}")).collect();

@@ -1,6 +1,7 @@
 //! What a property asks of the facts: every derived fact that would break a `never`, or show a `possible`.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -31,6 +32,25 @@ pub struct Fresh<'a> {
     known: RefCell<FxHashMap<Setting, Arc<Facts>>>,
 }
 
+/// Whom properties of one mode ask about: whose text has to be followed to answer them.
+pub fn authors<'a>(properties: impl IntoIterator<Item = &'a Property>, mode: &Mode) -> Authors {
+    let mut asked: BTreeSet<PrincipalId> = BTreeSet::new();
+    for property in properties.into_iter().filter(|property| property.mode == *mode) {
+        match &property.statement {
+            Statement::Always(..) => return Authors::All,
+            Statement::Never(question) => match question {
+                Question::Causes(subjects, _)
+                | Question::Extracts(subjects, _)
+                | Question::Obtains(subjects, _)
+                | Question::Influences(subjects, _) => asked.extend(subjects),
+                Question::Reaches(..) | Question::ReachesAnother(_) => {}
+            },
+            Statement::Possible(_) => {}
+        }
+    }
+    Authors::Only(asked)
+}
+
 /// A fact that answers a property's question, under one of its minimal conditions.
 #[derive(Clone)]
 pub struct Answering {
@@ -50,6 +70,13 @@ impl<'a> Fresh<'a> {
     /// Nothing is computed yet.
     pub fn new(base: &'a Base) -> Self {
         Self { base, known: RefCell::default() }
+    }
+}
+
+impl<'a> Examiner<'a> {
+    /// A policy that is only tried out on one property.
+    pub fn trying(base: &'a Base, closures: &'a dyn Closures, property: &Property) -> Self {
+        Self { base, closures, authors: authors([property], &property.mode) }
     }
 }
 

@@ -12,7 +12,7 @@ mod way;
 mod witness;
 mod words;
 
-pub use examine::{Answering, Closures, Examiner, Fresh};
+pub use examine::{Answering, Closures, Examiner, Fresh, authors};
 pub use prove::{status, unknown, verdict};
 pub use verdict::{Change, Conflict, Cut, Hop, Place, Premise, RestsOn, Status, Verdict, Witness};
 pub use words::date;

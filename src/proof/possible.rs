@@ -3,7 +3,7 @@
 use crate::facts::{self, RuleSet, Setting, Unknowns};
 use crate::logic::{self, Answer, Atom, Conjunction, Guard, Term};
 use crate::model::{Agents, Base, Declared, Mode, Permission, PrincipalId, Property, Question, SourceId, When};
-use crate::proof::examine::{Answering, Closures, Examiner, Fresh};
+use crate::proof::examine::{Answering, Examiner, Fresh};
 use crate::proof::judge::satisfiable;
 use crate::proof::prove::{blank, unknown};
 use crate::proof::{Conflict, Status, Verdict, needing, way, witness, words};
@@ -124,7 +124,7 @@ fn conflicts(examiner: &Examiner<'_>, property: &Property, question: &Question) 
     open.forbids.clear();
     open.gates.iter_mut().for_each(|gate| gate.guards.clear());
     let closures = Fresh::new(&open);
-    let tried = Examiner { base: &open, closures: &closures as &dyn Closures, authors: examiner.authors.clone() };
+    let tried = Examiner::trying(&open, &closures, property);
     let mut answers = tried.answering(question, &setting(question, Unknowns::WorstCase));
     answers.sort_by_key(Answering::cost);
     let Some(answering) = answers.first() else {

@@ -1,7 +1,7 @@
 //! What a proof rests on: a set of enforcement points that suffices, none of which can be left out.
 
 use crate::model::{Base, ClaimId, Property};
-use crate::proof::examine::{Closures, Examiner, Fresh};
+use crate::proof::examine::{Examiner, Fresh};
 use crate::proof::judge::{Judgement, judge};
 use crate::proof::{RestsOn, witness};
 
@@ -33,7 +33,7 @@ pub(crate) fn support(examiner: &Examiner<'_>, property: &Property) -> Support {
     for claim in &standing {
         void(&mut tried, *claim);
     }
-    if holds(&tried, examiner, property) {
+    if holds(&tried, property) {
         let reached = !examiner.breaking(property).is_empty();
         let remarks =
             if reached || !trusted.is_empty() { Vec::new() } else { vec!["nothing reaches this at all".to_owned()] };
@@ -47,7 +47,7 @@ pub(crate) fn support(examiner: &Examiner<'_>, property: &Property) -> Support {
             for void_claim in standing.iter().filter(|known| !without.contains(known)) {
                 void(&mut tried, *void_claim);
             }
-            if holds(&tried, examiner, property) {
+            if holds(&tried, property) {
                 needed = without;
             }
         }
@@ -61,9 +61,9 @@ fn void(base: &mut Base, claim: ClaimId) {
 }
 
 /// Whether a `never` or `always` holds of a policy that is only tried out.
-pub(crate) fn holds(base: &Base, examiner: &Examiner<'_>, property: &Property) -> bool {
+pub(crate) fn holds(base: &Base, property: &Property) -> bool {
     let closures = Fresh::new(base);
-    let tried = Examiner { base, closures: &closures as &dyn Closures, authors: examiner.authors.clone() };
+    let tried = Examiner::trying(base, &closures, property);
     let breaks = |candidate: &_| !matches!(judge(base, property, candidate), Judgement::Excluded);
     !tried.breaking(property).iter().any(breaks)
 }

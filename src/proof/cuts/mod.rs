@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Base, Property, Statement};
 use crate::proof::cuts::edit::{Edit, apply};
-use crate::proof::examine::{Closures, Examiner, Fresh};
+use crate::proof::examine::{Examiner, Fresh};
 use crate::proof::judge::{Judgement, judge};
 use crate::proof::{Change, Cut, Status, possible};
 
@@ -106,7 +106,7 @@ impl Search<'_, '_> {
     /// The edits that break the shortest derivation of a violation; `None` if there is none.
     fn breaking_edits(&self, base: &Base) -> Option<BTreeSet<Edit>> {
         let closures = Fresh::new(base);
-        let tried = Examiner { base, closures: &closures as &dyn Closures, authors: self.examiner.authors.clone() };
+        let tried = Examiner::trying(base, &closures, self.property);
         let breaking = tried.breaking(self.property);
         let breaks = |candidate: &&_| !matches!(judge(base, self.property, candidate), Judgement::Excluded);
         let worst = breaking.iter().find(breaks)?;
@@ -116,7 +116,7 @@ impl Search<'_, '_> {
 
     fn keeps_possible(&self, base: &Base) -> bool {
         let closures = Fresh::new(base);
-        let tried = Examiner { base, closures: &closures as &dyn Closures, authors: self.examiner.authors.clone() };
+        let tried = Examiner::trying(base, &closures, self.property);
         self.possible.iter().all(|property| is_possible(&tried, property))
     }
 

@@ -137,9 +137,6 @@ impl<'a> Closure<'a> {
 
     fn offer(&mut self, candidate: Candidate) {
         let Candidate { cost, relation, tuple, condition, .. } = candidate;
-        if self.is_known(relation, &tuple, condition) {
-            return;
-        }
         let best = self.queued.entry((relation, tuple, condition)).or_insert(u32::MAX);
         if cost < *best {
             *best = cost;
@@ -256,7 +253,7 @@ impl<'a> Closure<'a> {
             let (number, step) = self.triggers[relation][at];
             let Step::Match(pattern, keep) = &rules[number as usize].body[step as usize] else { continue };
             let mut bindings = Bindings::new();
-            if !pattern.unify(&tuple, &mut bindings) {
+            if !pattern.unify(&tuple, &mut bindings) || !self.name_principals(&rules[number as usize], &mut bindings) {
                 continue;
             }
             let condition = self.kept(condition, *keep);
@@ -264,6 +261,16 @@ impl<'a> Closure<'a> {
             let mut premises = vec![id];
             self.join(&rules, partial, 0, &mut premises);
         }
+    }
+
+    /// Binds the principals whose nodes are bound; `false` if one of these nodes is no principal's.
+    fn name_principals(&self, rule: &Rule, bindings: &mut Bindings) -> bool {
+        rule.body.iter().all(|step| match step {
+            Step::Node { node, principal } => bindings.get(*node).is_none_or(|node| {
+                self.world.node_principal(node).is_some_and(|named| bindings.bind(*principal, named.0))
+            }),
+            _ => true,
+        })
     }
 
     fn kept(&mut self, condition: ConditionId, keep: Keep) -> ConditionId {
@@ -292,6 +299,12 @@ impl<'a> Closure<'a> {
                         }
                     }
                     return;
+                }
+                Step::Node { node, principal } => {
+                    let value = self.world.principal_node(partial.bindings[*principal]);
+                    if !partial.bindings.bind(*node, value) {
+                        return;
+                    }
                 }
                 Step::Behind(obstacles) => {
                     let list = obstacles(&mut self.world, &partial.bindings);
@@ -335,7 +348,7 @@ impl<'a> Closure<'a> {
 
     fn join_match(
         &mut self,
-        rules: &[Rule],
+        rules_of: &[Rule],
         partial: Partial,
         at: usize,
         pattern: &Pattern,
@@ -356,19 +369,22 @@ impl<'a> Closure<'a> {
                 key[column] = value;
             }
         }
-        for row in self.tables[relation].rows_with(columns, &key) {
+        // Nothing is added to the tables while rules fire, so rows and pairs keep their places.
+        let rows = self.tables[relation].rows_with(columns, &key);
+        for at_row in 0..self.tables[relation].count(rows) {
+            let row = self.tables[relation].nth(rows, at_row);
             let mut bindings = partial.bindings;
-            let row = &self.tables[relation].rows[row as usize];
-            if !pattern.unify(&row.tuple, &mut bindings) {
+            if !pattern.unify(&self.tables[relation].rows[row].tuple, &mut bindings) {
                 continue;
             }
-            for id in row.alive.clone() {
+            for at_pair in 0..self.tables[relation].rows[row].alive.len() {
+                let id = self.tables[relation].rows[row].alive[at_pair];
                 let (condition, cost) = (self.pairs[id as usize].condition, self.pairs[id as usize].cost);
                 let condition = self.kept(condition, keep);
                 let Some(condition) = self.conditions.and(partial.condition, condition) else { continue };
                 let next = Partial { bindings, condition, cost: partial.cost.saturating_add(cost), ..partial };
                 premises.push(id);
-                self.join(rules, next, at, premises);
+                self.join(rules_of, next, at, premises);
                 premises.pop();
             }
         }
@@ -396,8 +412,10 @@ impl<'a> Closure<'a> {
         };
         // Bookkeeping costs nothing: it is no step of the argument.
         let cost = partial.cost.saturating_add(u32::from(!rule.name.is_empty()));
-        let (rule, premises) = (partial.rule, premises.into());
-        self.offer(Candidate { cost, relation, tuple, condition, rule, premises, source: NO_SOURCE });
+        if !self.is_known(relation, &tuple, condition) {
+            let (rule, premises) = (partial.rule, premises.into());
+            self.offer(Candidate { cost, relation, tuple, condition, rule, premises, source: NO_SOURCE });
+        }
     }
 
     fn declare_fresh(&mut self) {

@@ -25,10 +25,6 @@ fn context(principal: Term, session: Term, atom: Term) -> Pattern {
     crate::facts::relation::Relation::Has.of([principal, session, atom])
 }
 
-fn node_of(w: &World<'_>, principal: u32) -> Vec<u32> {
-    vec![w.principal_node(principal)]
-}
-
 /// O1 and O2: what can be seen, and what can go out.
 fn seen() -> Vec<Rule> {
     let observes = |w: &World<'_>, b: &Bindings| w.kind_of(b[P]) == VerbKind::Observe && w.in_session(b[S], b[I]);
@@ -59,7 +55,7 @@ fn custody() -> Rule {
         .when(pattern!(Holds: X, C))
         .when(pattern!(Context: X, I))
         .each(K, |w, b| w.secret(b[C]).into_iter().collect())
-        .each(NODE, |w, b| node_of(w, b[X]))
+        .node(NODE, X)
         .settled(I)
 }
 
@@ -74,7 +70,7 @@ fn read() -> Rule {
             obstacles.extend(trimmed(w, b));
             w.list(obstacles)
         })
-        .each(NODE, |w, b| node_of(w, b[X]))
+        .node(NODE, X)
         .keeping(Scope::Run)
         .settled(I)
 }
@@ -89,7 +85,7 @@ fn trimmed(w: &World<'_>, b: &Bindings) -> Option<Obstacle> {
 fn emitted() -> Rule {
     Rule::new("F4", pattern!(Has: Z, J, K))
         .when(pattern!(Emits: X, I, P, Z, T))
-        .each(NODE, |w, b| node_of(w, b[X]))
+        .node(NODE, X)
         .when(pattern!(Has: NODE, I, K))
         .only_if(|w, b| {
             let reauthors = matches!(w.kind(b[X]), PrincipalKind::Human { reauthors: true });
@@ -141,13 +137,13 @@ fn asked() -> Rule {
     Rule::new("F5", context(D.into(), I2.into(), K.into()))
         .when(pattern!(Invokes: X, E, Y))
         .each(T, |w, b| World::filter(w.entry(b[E]).takes).into_iter().collect())
-        .each(NODE, |w, b| node_of(w, b[X]))
+        .node(NODE, X)
         .when(pattern!(Has: NODE, I, K))
         .each(P, calls)
         .will(X, P)
         .behind(handed_over)
         .each(I2, |w, b| vec![w.carry(b[X], b[I], b[Y])])
-        .each(D, |w, b| node_of(w, b[Y]))
+        .node(D, Y)
         .keeping(Scope::Session)
         .settled(I2)
 }
@@ -157,14 +153,14 @@ fn answered() -> Rule {
         .when(pattern!(Invokes: X, E, Y))
         .only_if(|w, b| w.is_agent(b[Y]))
         .each(T, |w, b| World::filter(w.entry(b[E]).gives).into_iter().collect())
-        .each(D, |w, b| node_of(w, b[Y]))
+        .node(D, Y)
         .when(pattern!(Has: D, I2, K))
         .when_ever(pattern!(Context: X, I))
         .only_if(|w, b| w.carry(b[X], b[I], b[Y]) == b[I2])
         .each(P, calls)
         .will(X, P)
         .behind(filtered_by_t)
-        .each(NODE, |w, b| node_of(w, b[X]))
+        .node(NODE, X)
         .keeping(Scope::Session)
         .settled(I)
 }
@@ -183,7 +179,7 @@ fn models_and_logs() -> [Rule; 4] {
     let sent = |name, pattern: Pattern| {
         Rule::new(name, pattern!(Has: M, Is(SINGLE), K2))
             .when(pattern)
-            .each(NODE, |w, b| node_of(w, b[A]))
+            .node(NODE, A)
             .when(pattern!(Has: NODE, Any, K))
             .each(K2, outcomes)
             .behind(transformed)
@@ -195,14 +191,14 @@ fn models_and_logs() -> [Rule; 4] {
         .only_if(|w, b| w.is_insider(b[D]))
         .when(pattern!(Context: A, I))
         .each(K, |w, b| w.taint(b[D]).into_iter().collect())
-        .each(NODE, |w, b| node_of(w, b[A]))
+        .node(NODE, A)
         .settled(I);
     let trained = Rule::new("F6t", context(NODE.into(), I.into(), K.into()))
         .when(pattern!(Trains: M))
         .when_kept(Scope::Lasting, pattern!(Has: M, Any, K))
         .when_kept(Scope::Lasting, pattern!(Infers: B, M, Any))
         .when(pattern!(Context: B, I))
-        .each(NODE, |w, b| node_of(w, b[B]))
+        .node(NODE, B)
         .settled(I);
     [sent("F6", pattern!(Infers: A, M, T)), vendor, trained, sent("F7", pattern!(Logs: A, M, T))]
 }
@@ -236,13 +232,13 @@ fn chosen() -> [Rule; 3] {
         .each(K, taint)
         .behind(handed_over)
         .each(I2, |w, b| vec![w.carry(b[X], b[I], b[Y])])
-        .each(NODE, |w, b| node_of(w, b[Y]))
+        .node(NODE, Y)
         .settled(I2);
     let hostile = Rule::new("F9", context(NODE.into(), I.into(), K.into()))
         .when(pattern!(Adversary: X))
         .when(pattern!(Context: X, I))
         .each(K, taint)
-        .each(NODE, |w, b| node_of(w, b[X]))
+        .node(NODE, X)
         .settled(I);
     [written, said, hostile]
 }
@@ -257,7 +253,7 @@ fn described() -> Rule {
         })
         .when(pattern!(Context: X, I))
         .each(K, |w, b| w.taint(b[R]).into_iter().collect())
-        .each(NODE, |w, b| node_of(w, b[X]))
+        .node(NODE, X)
         .keeping(Scope::Run)
         .settled(I)
 }
@@ -275,7 +271,7 @@ fn payload() -> Rule {
             None => b[I] == SINGLE || b[I] == UNATTENDED,
         })
         .behind(filtered_by_t)
-        .each(NODE, |w, b| node_of(w, b[Y]))
+        .node(NODE, Y)
         .settled(I)
 }
 
@@ -284,7 +280,7 @@ fn read_by_audience() -> Rule {
         .when_kept(Scope::Lasting, pattern!(Has: Z, Any, K))
         .when(pattern!(Audience: Z, X))
         .when(pattern!(Context: X, I))
-        .each(NODE, |w, b| node_of(w, b[X]))
+        .node(NODE, X)
         .settled(I)
 }
 
@@ -293,7 +289,7 @@ fn read_by_subject() -> Rule {
         .when(pattern!(Has: Z, J, K))
         .only_if(|w, b| w.node_leaf(b[Z]).is_some_and(|leaf| w.base.leaf(leaf).read_by_subject))
         .each(H, |w, b| session_subject(b[J]).filter(|subject| !w.is_agent(*subject)).into_iter().collect())
-        .each(NODE, |w, b| node_of(w, b[H]))
+        .node(NODE, H)
         .keeping(Scope::Lasting)
 }
 
@@ -303,7 +299,7 @@ fn inside_domain() -> Rule {
         .when(pattern!(Has: Z, Any, K))
         .each(G, |w, b| w.domains_of_node(b[Z]))
         .only_if(|w, b| w.is_insider(b[G]))
-        .each(NODE, |w, b| node_of(w, b[G]))
+        .node(NODE, G)
         .keeping(Scope::Lasting)
 }
 

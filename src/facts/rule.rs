@@ -108,6 +108,8 @@ pub(crate) enum Step {
     If(Test),
     /// For each of the values.
     Each(Var, Compute),
+    /// The node of a principal. Each of the two is known by the other, whichever is bound first.
+    Node { node: Var, principal: Var },
     /// Behind these obstacles.
     Behind(Obstacles),
     /// Under this condition besides.
@@ -189,6 +191,10 @@ impl Rule {
 
     pub(crate) fn each(self, var: Var, compute: Compute) -> Self {
         self.step(Step::Each(var, compute))
+    }
+
+    pub(crate) fn node(self, node: Var, principal: Var) -> Self {
+        self.step(Step::Node { node, principal })
     }
 
     pub(crate) fn behind(self, obstacles: Obstacles) -> Self {

@@ -35,7 +35,33 @@ pub(crate) enum Widening {
 pub(crate) struct Table {
     pub(crate) rows: Vec<Row>,
     places: FxHashMap<Tuple, u32>,
-    indexes: Vec<(u8, FxHashMap<Tuple, Vec<u32>>)>,
+    indexes: Vec<Index>,
+}
+
+/// The rows that agree in some columns, by these.
+struct Index {
+    columns: u8,
+    groups: FxHashMap<Tuple, u32>,
+    rows: Vec<Vec<u32>>,
+}
+
+/// Some rows of a table: all of them, or a group of an index.
+#[derive(Clone, Copy)]
+pub(crate) enum Rows {
+    All,
+    None,
+    Group { index: usize, group: usize },
+}
+
+impl Index {
+    fn add(&mut self, tuple: &Tuple, row: u32) {
+        let fresh = u32::try_from(self.rows.len()).expect("fewer groups than memory has room for");
+        let group = *self.groups.entry(masked(tuple, self.columns)).or_insert(fresh);
+        if group == fresh {
+            self.rows.push(Vec::new());
+        }
+        self.rows[group as usize].push(row);
+    }
 }
 
 impl Table {
@@ -52,27 +78,45 @@ impl Table {
         let place = u32::try_from(self.rows.len()).expect("fewer facts than memory has room for");
         self.rows.push(Row { tuple, alive: Vec::new(), widened: Widening::Exact });
         self.places.insert(tuple, place);
-        for (columns, index) in &mut self.indexes {
-            index.entry(masked(&tuple, *columns)).or_default().push(place);
+        for index in &mut self.indexes {
+            index.add(&tuple, place);
         }
         place
     }
 
     /// The rows whose `columns` (a bit each) equal those of `key`. Makes an index at the first such question.
-    pub(crate) fn rows_with(&mut self, columns: u8, key: &Tuple) -> Vec<u32> {
+    pub(crate) fn rows_with(&mut self, columns: u8, key: &Tuple) -> Rows {
         if columns == 0 {
-            return (0..).take(self.rows.len()).collect();
+            return Rows::All;
         }
-        let known = self.indexes.iter().position(|(indexed, _)| *indexed == columns);
+        let known = self.indexes.iter().position(|index| index.columns == columns);
         let at = known.unwrap_or_else(|| {
-            let mut index: FxHashMap<Tuple, Vec<u32>> = FxHashMap::default();
+            let mut index = Index { columns, groups: FxHashMap::default(), rows: Vec::new() };
             for (row, place) in self.rows.iter().zip(0..) {
-                index.entry(masked(&row.tuple, columns)).or_default().push(place);
+                index.add(&row.tuple, place);
             }
-            self.indexes.push((columns, index));
+            self.indexes.push(index);
             self.indexes.len() - 1
         });
-        self.indexes[at].1.get(&masked(key, columns)).cloned().unwrap_or_default()
+        let group = self.indexes[at].groups.get(&masked(key, columns));
+        group.map_or(Rows::None, |group| Rows::Group { index: at, group: *group as usize })
+    }
+
+    /// How many rows these are.
+    pub(crate) fn count(&self, rows: Rows) -> usize {
+        match rows {
+            Rows::All => self.rows.len(),
+            Rows::None => 0,
+            Rows::Group { index, group } => self.indexes[index].rows[group].len(),
+        }
+    }
+
+    /// The position of one of these rows.
+    pub(crate) fn nth(&self, rows: Rows, at: usize) -> usize {
+        match rows {
+            Rows::All | Rows::None => at,
+            Rows::Group { index, group } => self.indexes[index].rows[group][at] as usize,
+        }
     }
 }
 

@@ -2,10 +2,11 @@
 
 use crate::facts::{self, RuleSet, Setting, Unknowns};
 use crate::logic::{self, Answer, Atom, Conjunction, Guard, Term};
-use crate::model::{Agents, Base, Declared, Mode, Permission, PrincipalId, Property, Question, SourceId, When};
+use crate::model::{Agents, Base, Declared, Mode, Permission, PrincipalId, Property, Question, SourceId};
 use crate::proof::examine::{Answering, Examiner, Fresh};
 use crate::proof::judge::satisfiable;
 use crate::proof::prove::{blank, unknown};
+use crate::proof::support::unconditional;
 use crate::proof::{Conflict, Status, Verdict, needing, way, witness, words};
 
 /// The verdict of a `possible`.
@@ -117,10 +118,7 @@ fn is_obtainable(base: &Base, condition: &Conjunction, subject: Option<Principal
 /// Why something is not possible: the shortest way there would be without any condition, and what contradicts on it.
 fn conflicts(examiner: &Examiner<'_>, property: &Property, question: &Question) -> Vec<Conflict> {
     let base = examiner.base;
-    let mut open = base.clone();
-    for declared in &mut open.facts {
-        declared.when = When::always();
-    }
+    let mut open = unconditional(base);
     open.forbids.clear();
     open.gates.iter_mut().for_each(|gate| gate.guards.clear());
     let closures = Fresh::new(&open);

@@ -1,11 +1,13 @@
-//! What a proof rests on: a set of enforcement points that suffices, none of which can be left out.
+//! What a proof rests on: claims and conditions that suffice, none of which can be left out.
 
-use crate::model::{Base, ClaimId, Property};
+use std::collections::BTreeSet;
+
+use crate::model::{Base, ClaimId, Property, SourceId, When};
 use crate::proof::examine::{Examiner, Fresh};
 use crate::proof::judge::{Judgement, judge};
 use crate::proof::{RestsOn, witness};
 
-/// How many claims are tried one by one; with more of them all are listed.
+/// How many claims and conditions are tried one by one; with more of them all are listed.
 const MOST_TRIED: usize = 64;
 
 /// What is said of a proof.
@@ -14,64 +16,98 @@ pub(crate) struct Support {
     pub(crate) rests_on: Vec<RestsOn>,
 }
 
-/// Voids one claim after the other, in order, and keeps void what the proof does not need.
+/// Something that may carry a proof.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Prop {
+    /// A control, with whoever enforces it.
+    Claim(ClaimId),
+    /// The `when` of a clause, which the resource itself enforces.
+    Condition(SourceId),
+}
+
+/// Takes one prop after the other away, controls first, and puts back what the proof needs.
 pub(crate) fn support(examiner: &Examiner<'_>, property: &Property) -> Support {
     let base = examiner.base;
-    let mut trusted: Vec<RestsOn> = property
-        .bounds
-        .trusted
-        .iter()
-        .map(|id| {
-            let transformer = base.transformer(*id);
-            let what = format!("`{}` doing its work", transformer.name);
-            RestsOn { what, place: witness::place(base, transformer.source) }
-        })
-        .collect();
-    let standing: Vec<ClaimId> =
-        (0..).take(base.claims.len()).map(ClaimId).filter(|claim| base.claim(*claim).void.is_none()).collect();
-    let mut tried = base.clone();
-    for claim in &standing {
-        void(&mut tried, *claim);
+    let mut rests_on = trusted(base, property);
+    let props = props(base);
+    if holds(&without(base, &props), property) {
+        let nothing = rests_on.is_empty() && examiner.breaking(property).is_empty();
+        let remarks = nothing.then(|| "nothing reaches this at all, whatever the conditions".to_owned());
+        return Support { remarks: remarks.into_iter().collect(), rests_on };
     }
-    if holds(&tried, property) {
-        let reached = !examiner.breaking(property).is_empty();
-        let remarks =
-            if reached || !trusted.is_empty() { Vec::new() } else { vec!["nothing reaches this at all".to_owned()] };
-        return Support { remarks, rests_on: trusted };
-    }
-    let mut needed = standing.clone();
-    if standing.len() <= MOST_TRIED {
-        for claim in &standing {
-            let without: Vec<ClaimId> = needed.iter().copied().filter(|known| known != claim).collect();
-            let mut tried = base.clone();
-            for void_claim in standing.iter().filter(|known| !without.contains(known)) {
-                void(&mut tried, *void_claim);
-            }
-            if holds(&tried, property) {
-                needed = without;
+    let mut gone = Vec::new();
+    if props.len() <= MOST_TRIED {
+        for prop in &props {
+            gone.push(*prop);
+            if !holds(&without(base, &gone), property) {
+                gone.pop();
             }
         }
     }
-    trusted.extend(needed.into_iter().map(|claim| rests_on(base, claim)));
-    Support { remarks: Vec::new(), rests_on: trusted }
+    rests_on.extend(props.into_iter().filter(|prop| !gone.contains(prop)).map(|prop| told(base, prop)));
+    Support { remarks: Vec::new(), rests_on }
 }
 
-fn void(base: &mut Base, claim: ClaimId) {
-    base.claims[claim.index()].void = Some("tried without it".to_owned());
+/// The policy with no conditions on anything.
+pub(crate) fn unconditional(base: &Base) -> Base {
+    let mut open = base.clone();
+    open.facts.iter_mut().for_each(|declared| declared.when = When::always());
+    open
+}
+
+fn props(base: &Base) -> Vec<Prop> {
+    let claims = (0..).take(base.claims.len()).map(ClaimId).filter(|claim| base.claim(*claim).void.is_none());
+    let conditional = base.facts.iter().filter(|declared| !declared.when.is_always());
+    let conditions: BTreeSet<SourceId> = conditional.map(|declared| declared.source).collect();
+    claims.map(Prop::Claim).chain(conditions.into_iter().map(Prop::Condition)).collect()
+}
+
+/// The policy without some of what carries it.
+fn without(base: &Base, gone: &[Prop]) -> Base {
+    let mut tried = base.clone();
+    for prop in gone {
+        match prop {
+            Prop::Claim(claim) => tried.claims[claim.index()].void = Some("tried without it".to_owned()),
+            Prop::Condition(source) => {
+                let opened = tried.facts.iter_mut().filter(|declared| declared.source == *source);
+                opened.for_each(|declared| declared.when = When::always());
+            }
+        }
+    }
+    tried
 }
 
 /// Whether a `never` or `always` holds of a policy that is only tried out.
-pub(crate) fn holds(base: &Base, property: &Property) -> bool {
+fn holds(base: &Base, property: &Property) -> bool {
     let closures = Fresh::new(base);
     let tried = Examiner::trying(base, &closures, property);
     let breaks = |candidate: &_| !matches!(judge(base, property, candidate), Judgement::Excluded);
     !tried.breaking(property).iter().any(breaks)
 }
 
-fn rests_on(base: &Base, id: ClaimId) -> RestsOn {
-    let claim = base.claim(id);
-    let enforcers: Vec<String> =
-        claim.enforcers.iter().map(|enforcer| format!("`{}`", base.principal(*enforcer).declared)).collect();
-    let by = if enforcers.is_empty() { String::new() } else { format!(", enforced by {}", enforcers.join(" and ")) };
-    RestsOn { what: format!("{}{by}", claim.name), place: witness::place(base, claim.source) }
+/// The transformers that the property itself takes to do their work.
+fn trusted(base: &Base, property: &Property) -> Vec<RestsOn> {
+    let trusted = property.bounds.trusted.iter().map(|id| {
+        let transformer = base.transformer(*id);
+        let what = format!("`{}` doing its work", transformer.name);
+        RestsOn { what, place: witness::place(base, transformer.source) }
+    });
+    trusted.collect()
+}
+
+fn told(base: &Base, prop: Prop) -> RestsOn {
+    match prop {
+        Prop::Claim(id) => {
+            let claim = base.claim(id);
+            let enforcers: Vec<String> =
+                claim.enforcers.iter().map(|enforcer| format!("`{}`", base.principal(*enforcer).declared)).collect();
+            let by =
+                if enforcers.is_empty() { String::new() } else { format!(", enforced by {}", enforcers.join(" and ")) };
+            RestsOn { what: format!("{}{by}", claim.name), place: witness::place(base, claim.source) }
+        }
+        Prop::Condition(source) => {
+            let place = witness::place(base, source);
+            RestsOn { what: format!("the condition of `{}`", place.text), place }
+        }
+    }
 }

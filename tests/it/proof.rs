@@ -325,3 +325,22 @@ fn threads_change_nothing() {
         assert_eq!(outcome(threads), alone, "{threads} threads");
     }
 }
+
+/// What carries a proof: the condition of a clause, or nothing, because nothing leads there.
+#[cfg(feature = "z3")]
+#[test]
+fn a_proof_that_no_control_carries_says_so() {
+    let conditional = verdict(
+        "access a for ann { may write on notes when env is ci }
+access b for bo { may read on notes when env is ci }
+prove p { never ann causes write on notes when env is prod }
+",
+    );
+    assert_eq!(conditional.status, Status::Proved);
+    let rests_on: Vec<&str> = conditional.rests_on.iter().map(|one| one.what.as_str()).collect();
+    assert_eq!(rests_on, ["the condition of `may write on notes when env is ci`"]);
+    assert_eq!(conditional.remarks, [""; 0]);
+    let nothing = verdict("prove p { never ann causes write on notes }\n");
+    assert_eq!((nothing.status, nothing.rests_on), (Status::Proved, Vec::new()));
+    assert!(nothing.remarks[0].starts_with("nothing reaches this at all"), "{:?}", nothing.remarks);
+}

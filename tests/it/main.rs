@@ -15,6 +15,7 @@ mod logic;
 mod lowering;
 mod monotone;
 mod names;
+mod pages;
 mod proof;
 mod replay;
 mod support;

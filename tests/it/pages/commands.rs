@@ -1,0 +1,162 @@
+//! The commands on the pages, run where a reader would run them.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{blocks_of, pages};
+
+/// How a command is tried.
+enum Tried {
+    /// As it stands there, with this exit code.
+    AsWritten(i32),
+    /// As it stands there, in a new project, with this exit code.
+    InNewProject(i32),
+    /// Something is left open: these are ways to fill it in, with their exit codes.
+    FilledIn(&'static [(&'static str, i32)]),
+    /// By nothing here.
+    Elsewhere,
+}
+
+use Tried::{AsWritten, Elsewhere, FilledIn, InNewProject};
+
+/// Every command on the pages.
+const COMMANDS: &[(&str, Tried)] = &[
+    ("cargo run --release -- check examples/patchpilot/flawed", AsWritten(1)),
+    ("bailiwick check examples/patchpilot/flawed", AsWritten(1)),
+    ("bailiwick check examples/patchpilot/repaired", AsWritten(0)),
+    ("bailiwick check examples/helpdesk/flawed", AsWritten(1)),
+    ("bailiwick check examples/helpdesk/repaired", AsWritten(0)),
+    (
+        "bailiwick check [PATH...]",
+        FilledIn(&[
+            ("bailiwick check examples/helpdesk/repaired/helpdesk.bwk", 0),
+            ("bailiwick check examples/helpdesk/repaired examples/helpdesk/flawed", 1),
+            ("bailiwick check nowhere", 2),
+        ]),
+    ),
+    (
+        "bailiwick why 'anyone causes publish on registry' [PATH]",
+        FilledIn(&[
+            ("bailiwick why 'anyone causes publish on registry' examples/patchpilot/flawed", 1),
+            ("bailiwick why 'anyone causes publish on registry' examples/patchpilot/repaired", 0),
+        ]),
+    ),
+    (
+        "bailiwick graph [PATH]",
+        FilledIn(&[
+            ("bailiwick graph examples/patchpilot/flawed", 0),
+            ("bailiwick graph examples/patchpilot/flawed --format dot", 0),
+            ("bailiwick graph examples/patchpilot/flawed --format mermaid", 0),
+            ("bailiwick graph examples/patchpilot/flawed --format json", 0),
+            ("bailiwick graph examples/patchpilot/flawed --around ana", 0),
+        ]),
+    ),
+    (
+        "bailiwick fmt [PATH]",
+        FilledIn(&[("bailiwick fmt examples", 0), ("bailiwick fmt examples/patchpilot/flawed --check", 0)]),
+    ),
+    ("bailiwick explain CODE", FilledIn(&[("bailiwick explain BW0101", 0)])),
+    ("bailiwick init [DIR]", FilledIn(&[("bailiwick init my-policy", 0), ("bailiwick check my-policy", 0)])),
+    ("bailiwick check .", InNewProject(0)),
+    ("bailiwick schema check", AsWritten(0)),
+    ("bailiwick completions SHELL", FilledIn(&[("bailiwick completions bash", 0), ("bailiwick completions zsh", 0)])),
+    ("cargo test", Elsewhere),
+    ("BAILIWICK_RANDOM=20000 cargo test differential", Elsewhere),
+];
+
+/// The words of a command; quotes keep some together.
+fn words(command: &str) -> Vec<String> {
+    let parts = command.split('\'').enumerate();
+    parts
+        .flat_map(|(at, part)| match at % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        })
+        .collect()
+}
+
+/// Lines of shell blocks, and code within a sentence that begins like a command.
+fn shown() -> Vec<String> {
+    let mut shown: Vec<String> =
+        blocks_of("sh").iter().flat_map(|block| block.text.lines()).map(str::to_owned).collect();
+    for page in pages() {
+        let code = page.text.split('`').skip(1).step_by(2);
+        let is_command = |code: &&str| ["bailiwick ", "cargo ", "BAILIWICK_"].iter().any(|word| code.starts_with(word));
+        shown.extend(code.filter(is_command).map(str::to_owned));
+    }
+    shown
+}
+
+/// Runs a command, which is this one, and returns its exit code.
+fn run(folder: &Path, command: &str) -> i32 {
+    let words = words(command);
+    let arguments = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["bailiwick", ..] => &words[1..],
+        ["cargo", "run", "--release", "--", ..] => &words[4..],
+        _ => unreachable!("`{command}` is another program"),
+    };
+    let program = Command::new(env!("CARGO_BIN_EXE_bailiwick")).current_dir(folder).args(arguments).output();
+    program.expect("the command starts").status.code().expect("an exit code, not a signal")
+}
+
+/// Without a solver, what needs one is not proved.
+fn agrees(found: i32, expected: i32) -> bool {
+    found == expected || (!cfg!(feature = "z3") && (found, expected) == (1, 0))
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("the folder can be read");
+        let (path, target): (PathBuf, PathBuf) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).expect("a file");
+        }
+    }
+}
+
+#[test]
+fn every_command_does_what_the_page_says() {
+    let shown = shown();
+    let strange: Vec<&String> = shown.iter().filter(|line| !COMMANDS.iter().any(|(known, _)| known == line)).collect();
+    assert_eq!(strange, [""; 0], "no test knows these");
+    let gone: Vec<&str> =
+        COMMANDS.iter().map(|(known, _)| *known).filter(|known| !shown.iter().any(|line| line == known)).collect();
+    assert_eq!(gone, [""; 0], "no page shows these any more");
+    for (command, tried) in COMMANDS {
+        tried.run(command);
+    }
+}
+
+impl Tried {
+    fn run(&self, command: &str) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder.path();
+        match self {
+            AsWritten(code) => {
+                copy(&examples(), &folder.join("examples"));
+                demand(folder, command, *code);
+            }
+            InNewProject(code) => {
+                demand(folder, "bailiwick init .", 0);
+                demand(folder, command, *code);
+            }
+            FilledIn(runs) => {
+                copy(&examples(), &folder.join("examples"));
+                runs.iter().for_each(|(line, code)| demand(folder, line, *code));
+            }
+            Elsewhere => (),
+        }
+    }
+}
+
+fn examples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")
+}
+
+fn demand(folder: &Path, command: &str, expected: i32) {
+    let found = run(folder, command);
+    assert!(agrees(found, expected), "`{command}` ends with {found}, not with {expected}");
+}

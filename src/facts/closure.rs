@@ -44,13 +44,13 @@ pub(crate) struct Closed {
     pub(crate) tables: Vec<Table>,
     pub(crate) pairs: Vec<Pair>,
     pub(crate) conditions: Conditions,
-    pub(crate) rules: Vec<Rule>,
+    pub(crate) rules: std::sync::Arc<[Rule]>,
 }
 
 /// The state of a closure in progress.
 pub(crate) struct Closure<'a> {
     world: World<'a>,
-    rules: std::rc::Rc<[Rule]>,
+    rules: std::sync::Arc<[Rule]>,
     /// For each relation the rules and steps that a new fact of it can be matched with.
     triggers: Vec<Vec<(u16, u16)>>,
     tables: Vec<Table>,
@@ -123,16 +123,40 @@ impl<'a> Closure<'a> {
         self.offer(Candidate::declared(0, relation, tuple, TRUE, NO_SOURCE));
     }
 
-    /// Runs to the end.
-    pub(crate) fn close(mut self) -> Closed {
+    /// Has to be called once, after everything is loaded.
+    pub(crate) fn begin(&mut self) {
         self.assume(Relation::Passes, Tuple::default());
         self.declare_fresh();
-        while let Some(Reverse(candidate)) = self.queue.pop() {
+    }
+
+    /// Goes on until so many facts are known, or there are no more; whether there may be more.
+    pub(crate) fn run(&mut self, until: usize) -> bool {
+        while self.pairs.len() < until {
+            let Some(Reverse(candidate)) = self.queue.pop() else { return false };
             if let Some(pair) = self.admit(candidate) {
                 self.fire(pair);
             }
         }
-        Closed { tables: self.tables, pairs: self.pairs, conditions: self.conditions, rules: self.rules.to_vec() }
+        true
+    }
+
+    /// How many facts are known so far.
+    pub(crate) fn size(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// What is known so far; [`Closure::put_back`] has to be called before going on.
+    pub(crate) fn take(&mut self) -> Closed {
+        Closed {
+            tables: std::mem::take(&mut self.tables),
+            pairs: std::mem::take(&mut self.pairs),
+            conditions: std::mem::replace(&mut self.conditions, Conditions::new()),
+            rules: self.rules.clone(),
+        }
+    }
+
+    pub(crate) fn put_back(&mut self, closed: Closed) {
+        (self.tables, self.pairs, self.conditions) = (closed.tables, closed.pairs, closed.conditions);
     }
 
     fn offer(&mut self, candidate: Candidate) {

@@ -21,6 +21,7 @@ mod text;
 mod world;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -76,17 +77,29 @@ pub struct Facts {
 /// Closes the declared facts under the rules.
 ///
 /// The result depends on the arguments alone: not on threads, hash tables or the order of declarations.
-pub fn close(base: &Base, setting: &Setting) -> Facts {
+pub fn close(base: &Base, setting: &Setting) -> Arc<Facts> {
+    close_until(base, setting, |_| false)
+}
+
+/// The same, but only until the facts derived so far are `enough`. They are those with the shortest derivations.
+pub fn close_until(base: &Base, setting: &Setting, enough: impl Fn(&Arc<Facts>) -> bool) -> Arc<Facts> {
     let world = World::new(base, &setting.mode, &setting.rules);
     let mut closure = Closure::new(world, rules::of(&setting.rules));
     load::load(&mut closure, setting);
-    let closed = closure.close();
-    let mut had: FxHashMap<(u32, u32), Vec<u32>> = FxHashMap::default();
-    for (row, place) in closed.tables[Relation::Has as usize].rows.iter().zip(0..) {
-        had.entry((row.tuple[0], row.tuple[2])).or_default().push(place);
+    closure.begin();
+    loop {
+        let more = closure.run(closure.size().max(FIRST_LOOK) * 2);
+        let facts = Arc::new(Facts::of(closure.take()));
+        if !more || enough(&facts) {
+            return facts;
+        }
+        let Some(facts) = Arc::into_inner(facts) else { unreachable!("nobody keeps unfinished facts") };
+        closure.put_back(facts.closed);
     }
-    Facts { closed, had }
 }
+
+/// How many facts are derived before somebody looks whether they are enough, at each look twice as many.
+const FIRST_LOOK: usize = 256;
 
 impl Setting {
     /// All rules, everybody's text, every unknown at its worst.
@@ -106,6 +119,14 @@ impl Authors {
 }
 
 impl Facts {
+    fn of(closed: Closed) -> Self {
+        let mut had: FxHashMap<(u32, u32), Vec<u32>> = FxHashMap::default();
+        for (row, place) in closed.tables[Relation::Has as usize].rows.iter().zip(0..) {
+            had.entry((row.tuple[0], row.tuple[2])).or_default().push(place);
+        }
+        Self { closed, had }
+    }
+
     /// Every derived fact in its canonical spelling with its minimal conditions, sorted.
     pub fn lines(&self, base: &Base) -> Vec<(String, Guard)> {
         let mut lines = Vec::new();

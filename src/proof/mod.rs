@@ -7,6 +7,7 @@ mod needing;
 mod possible;
 mod prove;
 mod support;
+mod tried;
 mod verdict;
 mod way;
 mod witness;

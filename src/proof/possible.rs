@@ -31,6 +31,14 @@ pub(crate) fn verdict(examiner: &Examiner<'_>, property: &Property, question: &Q
     unknown(examiner.base, property, known.undecided)
 }
 
+/// Whether a `possible` is proved, without telling how or why not.
+pub(crate) fn is_proved(examiner: &Examiner<'_>, property: &Property, question: &Question) -> bool {
+    match &property.bounds.needing {
+        Some(needed) => needing::verdict(examiner, property, question, needed).status == Status::Proved,
+        None => !ways(examiner, property, question, Unknowns::GiveNothing).open.is_empty(),
+    }
+}
+
 /// The ways in which something can be done.
 pub(crate) struct Ways {
     /// Those that are open, the shortest first.

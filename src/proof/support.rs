@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Base, ClaimId, Property, SourceId, When};
-use crate::proof::examine::{Examiner, Fresh};
-use crate::proof::judge::{Judgement, judge};
+use crate::proof::examine::Examiner;
+use crate::proof::tried::first_violation;
 use crate::proof::{RestsOn, witness};
 
 /// How many claims and conditions are tried one by one; with more of them all are listed.
@@ -30,7 +30,7 @@ pub(crate) fn support(examiner: &Examiner<'_>, property: &Property) -> Support {
     let base = examiner.base;
     let mut rests_on = trusted(base, property);
     let props = props(base);
-    if holds(&without(base, &props), property) {
+    if first_violation(&without(base, &props), property).0.is_none() {
         let nothing = rests_on.is_empty() && examiner.breaking(property).is_empty();
         let remarks = nothing.then(|| "nothing reaches this at all, whatever the conditions".to_owned());
         return Support { remarks: remarks.into_iter().collect(), rests_on };
@@ -39,7 +39,7 @@ pub(crate) fn support(examiner: &Examiner<'_>, property: &Property) -> Support {
     if props.len() <= MOST_TRIED {
         for prop in &props {
             gone.push(*prop);
-            if !holds(&without(base, &gone), property) {
+            if first_violation(&without(base, &gone), property).0.is_some() {
                 gone.pop();
             }
         }
@@ -75,14 +75,6 @@ fn without(base: &Base, gone: &[Prop]) -> Base {
         }
     }
     tried
-}
-
-/// Whether a `never` or `always` holds of a policy that is only tried out.
-fn holds(base: &Base, property: &Property) -> bool {
-    let closures = Fresh::new(base);
-    let tried = Examiner::trying(base, &closures, property);
-    let breaks = |candidate: &_| !matches!(judge(base, property, candidate), Judgement::Excluded);
-    !tried.breaking(property).iter().any(breaks)
 }
 
 /// The transformers that the property itself takes to do their work.

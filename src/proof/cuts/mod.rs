@@ -13,11 +13,13 @@ use std::collections::BTreeSet;
 use crate::model::{Base, Property, Statement};
 use crate::proof::cuts::edit::{Edit, apply};
 use crate::proof::examine::{Examiner, Fresh};
-use crate::proof::judge::{Judgement, judge};
-use crate::proof::{Change, Cut, Status, possible};
+use crate::proof::tried::first_violation;
+use crate::proof::{Change, Cut, possible};
 
 /// How many policies are tried out for one property.
 const MOST_TRIALS: usize = 80;
+/// How many facts are derived for one property while others are tried out: large policies are tried less often.
+const MOST_DERIVED: usize = 2_000_000;
 /// How many edits a cut may consist of.
 const MOST_CHANGES: usize = 3;
 /// How many cuts are shown.
@@ -27,13 +29,19 @@ const MOST_CUTS: usize = 3;
 pub(crate) fn cuts(examiner: &Examiner<'_>, property: &Property, others: &[Property]) -> Vec<Cut> {
     let possible: Vec<&Property> =
         others.iter().filter(|other| matches!(other.statement, Statement::Possible(_))).collect();
-    let mut search =
-        Search { examiner, property, possible: still_possible(examiner, &possible), witnesses: Vec::new(), trials: 0 };
+    let mut search = Search {
+        examiner,
+        property,
+        possible: still_possible(examiner, &possible),
+        witnesses: Vec::new(),
+        trials: 0,
+        derived: 0,
+    };
     let Some(edits) = search.breaking_edits(examiner.base) else { return Vec::new() };
     search.witnesses.push(edits);
     for size in 1..=MOST_CHANGES {
         let found = search.of_size(size);
-        if !found.is_empty() || search.trials >= MOST_TRIALS {
+        if !found.is_empty() || search.is_tired() {
             return found;
         }
     }
@@ -48,7 +56,7 @@ fn still_possible<'a>(examiner: &Examiner<'_>, properties: &[&'a Property]) -> V
 fn is_possible(examiner: &Examiner<'_>, property: &Property) -> bool {
     match &property.statement {
         Statement::Possible(question) => {
-            property.vacuous.is_none() && possible::verdict(examiner, property, question).status == Status::Proved
+            property.vacuous.is_none() && possible::is_proved(examiner, property, question)
         }
         _ => true,
     }
@@ -61,6 +69,8 @@ struct Search<'a, 'b> {
     /// For each derivation seen, the edits that break it.
     witnesses: Vec<BTreeSet<Edit>>,
     trials: usize,
+    /// How many facts were derived in them.
+    derived: usize,
 }
 
 impl Search<'_, '_> {
@@ -68,7 +78,7 @@ impl Search<'_, '_> {
     fn of_size(&mut self, size: usize) -> Vec<Cut> {
         let mut found: Vec<BTreeSet<Edit>> = Vec::new();
         let mut tried: BTreeSet<BTreeSet<Edit>> = BTreeSet::new();
-        while found.len() < MOST_CUTS && self.trials < MOST_TRIALS {
+        while found.len() < MOST_CUTS && !self.is_tired() {
             let Some(next) = self.next_hitting(size, &tried) else { break };
             tried.insert(next.clone());
             self.trials += 1;
@@ -79,8 +89,12 @@ impl Search<'_, '_> {
                 None => {}
             }
         }
-        let smallest = self.trials < MOST_TRIALS;
+        let smallest = !self.is_tired();
         found.iter().map(|edits| self.cut(edits, smallest)).collect()
+    }
+
+    fn is_tired(&self) -> bool {
+        self.trials >= MOST_TRIALS || self.derived >= MOST_DERIVED
     }
 
     /// The next set of this size, in order, that breaks every derivation seen so far.
@@ -104,12 +118,10 @@ impl Search<'_, '_> {
     }
 
     /// The edits that break the shortest derivation of a violation; `None` if there is none.
-    fn breaking_edits(&self, base: &Base) -> Option<BTreeSet<Edit>> {
-        let closures = Fresh::new(base);
-        let tried = Examiner::trying(base, &closures, self.property);
-        let breaking = tried.breaking(self.property);
-        let breaks = |candidate: &&_| !matches!(judge(base, self.property, candidate), Judgement::Excluded);
-        let worst = breaking.iter().find(breaks)?;
+    fn breaking_edits(&mut self, base: &Base) -> Option<BTreeSet<Edit>> {
+        let (found, derived) = first_violation(base, self.property);
+        self.derived = self.derived.saturating_add(derived);
+        let worst = found?;
         let derivation = worst.facts.derivation(base, worst.why);
         Some(offer::edits(base, self.property, &derivation, worst.permission))
     }

@@ -26,7 +26,7 @@ pub(crate) fn examined(db: &dyn Db, project: Project, property: &Property, peers
 
 #[salsa::tracked(no_eq, returns(clone))]
 fn closed(db: &dyn Db, project: Project, setting: Setting) -> Arc<Facts> {
-    facts::close(&model::policy(db, project).base, &setting)
+    Arc::new(facts::close(&model::policy(db, project).base, &setting))
 }
 
 struct Remembered<'db> {

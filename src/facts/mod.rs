@@ -77,16 +77,15 @@ pub struct Facts {
 /// Closes the declared facts under the rules.
 ///
 /// The result depends on the arguments alone: not on threads, hash tables or the order of declarations.
-pub fn close(base: &Base, setting: &Setting) -> Arc<Facts> {
-    close_until(base, setting, |_| false)
+pub fn close(base: &Base, setting: &Setting) -> Facts {
+    let mut closure = loaded(base, setting);
+    closure.run(usize::MAX);
+    Facts::of(closure.take())
 }
 
 /// The same, but only until the facts derived so far are `enough`. They are those with the shortest derivations.
 pub fn close_until(base: &Base, setting: &Setting, enough: impl Fn(&Arc<Facts>) -> bool) -> Arc<Facts> {
-    let world = World::new(base, &setting.mode, &setting.rules);
-    let mut closure = Closure::new(world, rules::of(&setting.rules));
-    load::load(&mut closure, setting);
-    closure.begin();
+    let mut closure = loaded(base, setting);
     loop {
         let more = closure.run(closure.size().max(FIRST_LOOK) * 2);
         let facts = Arc::new(Facts::of(closure.take()));
@@ -96,6 +95,14 @@ pub fn close_until(base: &Base, setting: &Setting, enough: impl Fn(&Arc<Facts>) 
         let Some(facts) = Arc::into_inner(facts) else { unreachable!("nobody keeps unfinished facts") };
         closure.put_back(facts.closed);
     }
+}
+
+fn loaded<'a>(base: &'a Base, setting: &'a Setting) -> Closure<'a> {
+    let world = World::new(base, &setting.mode, &setting.rules);
+    let mut closure = Closure::new(world, rules::of(&setting.rules));
+    load::load(&mut closure, setting);
+    closure.begin();
+    closure
 }
 
 /// How many facts are derived before somebody looks whether they are enough, at each look twice as many.

@@ -85,7 +85,7 @@ impl Closures for Fresh<'_> {
         if let Some(known) = self.known.borrow().get(setting) {
             return known.clone();
         }
-        let facts = facts::close(self.base, setting);
+        let facts = Arc::new(facts::close(self.base, setting));
         self.known.borrow_mut().insert(setting.clone(), facts.clone());
         facts
     }

@@ -3,6 +3,7 @@
 
 mod coding_agent;
 mod gates;
+mod language_page;
 mod prohibitions;
 mod scopes;
 mod support_assistant;

@@ -20,6 +20,7 @@ mod proof;
 mod replay;
 mod support;
 mod syntax;
+mod texts;
 mod tidy;
 mod types;
 

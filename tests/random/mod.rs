@@ -10,6 +10,7 @@ mod motifs;
 mod shrink;
 mod statistics;
 mod tell;
+mod text;
 mod universe;
 
 use bailiwick::model::{Base, Property};
@@ -18,6 +19,7 @@ use crate::plain::Setting;
 pub(crate) use builder::{Builder, permission, when};
 pub(crate) use shrink::shrink;
 pub(crate) use tell::tell;
+pub(crate) use text::text;
 
 /// A random policy, how it is to be closed, and what is asked about it.
 pub(crate) struct Random {

@@ -1,4 +1,4 @@
-//! The page of the language that shows PatchPilot, flawed: everything on it is legal but for what comes later, and means
+//! The page of the language that shows `PatchPilot`, flawed: everything on it is legal but for what comes later, and means
 //! what the page says.
 
 use bailiwick::analysis::check;

@@ -6,6 +6,7 @@ mod judge;
 mod needing;
 mod possible;
 mod prove;
+mod separation;
 mod support;
 mod tried;
 mod verdict;

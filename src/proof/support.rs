@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Base, ClaimId, Property, SourceId, When};
 use crate::proof::examine::Examiner;
+use crate::proof::separation::separation;
 use crate::proof::tried::first_violation;
 use crate::proof::{RestsOn, witness};
 
@@ -31,9 +32,12 @@ pub(crate) fn support(examiner: &Examiner<'_>, property: &Property) -> Support {
     let mut rests_on = trusted(base, property);
     let props = props(base);
     if first_violation(&without(base, &props), property).0.is_none() {
-        let nothing = rests_on.is_empty() && examiner.breaking(property).is_empty();
-        let remarks = nothing.then(|| "nothing reaches this at all, whatever the conditions".to_owned());
-        return Support { remarks: remarks.into_iter().collect(), rests_on };
+        let mut remarks = Vec::new();
+        if rests_on.is_empty() && examiner.breaking(property).is_empty() {
+            remarks.push("nothing reaches this at all, whatever the conditions".to_owned());
+            remarks.extend(separation(examiner, property));
+        }
+        return Support { remarks, rests_on };
     }
     let mut gone = Vec::new();
     if props.len() <= MOST_TRIED {

@@ -194,7 +194,8 @@ impl<'db> Terminal<'db> {
                         self.style.faint(&format!("rests on {}", escaped(&rests_on.what)))
                     );
                 }
-                for remark in &verdict.remarks {
+                // `why` tells the rest.
+                if let Some(remark) = verdict.remarks.first() {
                     _ = writeln!(text, "          {}", self.style.faint(&escaped(remark)));
                 }
             }

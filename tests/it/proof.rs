@@ -344,3 +344,31 @@ prove p { never ann causes write on notes when env is prod }
     assert_eq!((nothing.status, nothing.rests_on), (Status::Proved, Vec::new()));
     assert!(nothing.remarks[0].starts_with("nothing reaches this at all"), "{:?}", nothing.remarks);
 }
+
+/// How far the one side gets, and from where the other is in reach.
+#[test]
+fn what_nothing_leads_to_is_told_from_both_sides() {
+    let policy = "store inbox is queue in corp { holds public }
+origin stranger in out { may write on inbox }
+agent bot in corp {
+  instructable yes
+  started by ann
+  may read on inbox
+}
+access a for bo { may write on notes }
+class secret-plans at internal
+store safe is files in corp { holds secret-plans }
+sink board is public in out
+";
+    let remarks = |sentence: &str| verdict(&format!("{policy}prove p {{ never {sentence} }}\n")).remarks;
+    assert_eq!(
+        remarks("stranger causes write on notes")[1..],
+        ["`stranger` can steer or command `bot`", "`write` on `notes` can be brought about by `bo`"]
+    );
+    assert_eq!(
+        remarks("bo causes read on safe")[1..],
+        ["`bo` can steer or command nobody", "nobody at all can bring `read` on `safe` about"]
+    );
+    assert_eq!(remarks("stranger influences bo")[1..], ["`stranger` can steer or command `bot`"]);
+    assert_eq!(remarks("secret-plans reaches board")[1..], ["`secret-plans` comes to `safe`"]);
+}

@@ -97,3 +97,42 @@ fn show(derivation: &Derivation) -> String {
     };
     derivation.steps.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
 }
+
+/// The derivations behind the refuted properties of the examples are replayed as well.
+#[test]
+fn every_refutation_of_an_example_is_replayed() {
+    use crate::plain::{Authors, RuleSet, Setting};
+    use bailiwick::model::{Statement, policy};
+    use bailiwick::proof::{Closures, Examiner, Fresh};
+    use bailiwick::source::{Database, project};
+
+    let mut replayed = 0;
+    for name in ["helpdesk", "patchpilot"] {
+        let path = format!("{}/examples/{name}/flawed/{name}.bwk", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).expect("an example");
+        let db = Database::default();
+        let policy = policy(&db, project(&db, &[("policy.bwk", &text)], 0));
+        let closures = Fresh::new(&policy.base);
+        let examiner =
+            Examiner { base: &policy.base, closures: &closures as &dyn Closures, authors: facts::Authors::All };
+        for property in policy.properties.iter().filter(|one| !matches!(one.statement, Statement::Possible(_))) {
+            let breaking = examiner.breaking(property);
+            assert!(!breaking.is_empty(), "{}", property.name);
+            for answering in breaking.iter().take(5) {
+                let steps = steps(&answering.facts.derivation(&policy.base, answering.why));
+                let mode = property.mode.clone();
+                let in_question = [None, answering.subject];
+                let settings = in_question.map(|in_question| Setting {
+                    mode: mode.clone(),
+                    authors: Authors::All,
+                    in_question,
+                    rules: RuleSet::all(),
+                });
+                let outcomes: Vec<_> = settings.iter().map(|setting| replay(&policy.base, setting, &steps)).collect();
+                assert!(outcomes.iter().any(Result::is_ok), "{}: {outcomes:?}\n{steps:#?}", property.name);
+                replayed += 1;
+            }
+        }
+    }
+    assert!(replayed >= 30, "{replayed}");
+}

@@ -3,6 +3,8 @@
 mod outcome;
 mod pipeline;
 mod queries;
+mod why;
 
 pub use outcome::Outcome;
-pub use pipeline::{check, check_on, why};
+pub use pipeline::{check, check_on, findings, is_broken};
+pub use why::{NotAnswered, why};

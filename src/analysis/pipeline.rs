@@ -7,7 +7,7 @@ use crate::analysis::Outcome;
 use crate::analysis::queries::verdict;
 use crate::finding::{Finding, Severity};
 use crate::model::{self, Policy};
-use crate::proof::{self, Verdict};
+use crate::proof;
 use crate::source::{Database, Db, File, Project, Span};
 use crate::syntax;
 
@@ -17,7 +17,7 @@ pub fn check(db: &dyn Db, project: Project) -> Outcome {
     let trees = files.iter().map(|file| &syntax::parsed(db, *file).tree); // text -> trees
     let declarations = trees.map(|tree| tree.items.len()).sum();
     let policy = model::policy(db, project); // trees -> names -> types -> declared facts
-    let mut findings = found(db, project);
+    let findings = findings(db, project);
     let broken = is_broken(&findings);
     let mut verdicts = Vec::new();
     for (number, property) in policy.properties.iter().enumerate() {
@@ -27,7 +27,6 @@ pub fn check(db: &dyn Db, project: Project) -> Outcome {
             verdict(db, project, number).clone() // declared facts -> closure -> verdict
         });
     }
-    sort(db, project, &mut findings, |finding| finding.span);
     sort(db, project, &mut verdicts, |verdict| verdict.span);
     Outcome {
         as_of: *project.as_of(db),
@@ -44,7 +43,7 @@ pub fn check(db: &dyn Db, project: Project) -> Outcome {
 /// a solver of its own, and what a solver was asked before is never seen in an answer.
 pub fn check_on(db: &Database, project: Project, threads: NonZeroUsize) -> Outcome {
     let policy = model::policy(db, project);
-    if !is_broken(&found(db, project)) {
+    if !is_broken(&findings(db, project)) {
         let (obligations, next) = (policy.properties.len(), AtomicUsize::new(0));
         std::thread::scope(|scope| {
             for _ in 0..threads.get().min(obligations) {
@@ -61,55 +60,17 @@ pub fn check_on(db: &Database, project: Project, threads: NonZeroUsize) -> Outco
     check(db, project)
 }
 
-/// The verdict of a sentence that is not written in the policy: `never`, `possible` or `always ... needs`; without one of
-/// these words it is taken as a `never`. Names are looked up as in the first file in which they all are known.
-///
-/// # Errors
-///
-/// What is wrong with the sentence, or with the policy it is asked of.
-pub fn why(db: &dyn Db, project: Project, sentence: &str) -> Result<(Project, Verdict), Vec<Finding>> {
-    let opened = ["never", "possible", "always"].iter().any(|word| sentence.trim_start().starts_with(word));
-    let sentence = if opened { sentence.to_owned() } else { format!("never {}", sentence.trim()) };
-    let mut wrong = Vec::new();
-    for file in written(db, project) {
-        let asked = with_question(db, project, file, &sentence);
-        let outcome = check(db, asked);
-        let errors: Vec<Finding> = outcome.findings.into_iter().filter(|one| one.severity == Severity::Error).collect();
-        match outcome.verdicts.into_iter().find(|verdict| verdict.name == QUESTION) {
-            Some(verdict) if errors.is_empty() => {
-                return Ok((asked, Verdict { name: verdict.sentence.clone(), ..verdict }));
-            }
-            _ if wrong.is_empty() => wrong = errors,
-            _ => {}
-        }
-    }
-    Err(wrong)
-}
-
-/// The name under which a question stands in its file while it is asked.
-const QUESTION: &str = "asked-on-the-command-line";
-
-/// The project with a question at the end of one of its files.
-fn with_question(db: &dyn Db, project: Project, asked_in: File, sentence: &str) -> Project {
-    let files = project.files(db).iter().map(|file| {
-        if *file != asked_in {
-            return *file;
-        }
-        let text = format!("{}\nprove {QUESTION} {{\n  {sentence}\n}}\n", file.text(db));
-        File::new(db, file.path(db).clone(), file.module(db).clone(), text.into())
-    });
-    Project::new(db, files.collect(), *project.as_of(db))
-}
-
 /// The files that the user wrote.
 fn written(db: &dyn Db, project: Project) -> impl Iterator<Item = File> {
     project.files(db).iter().copied().filter(move |file| !is_library(db, *file))
 }
 
-/// What is wrong with the texts, and with what they mean.
-fn found(db: &dyn Db, project: Project) -> Vec<Finding> {
+/// What is wrong with the texts, and with what they mean, by file and position. Nothing is proved for it.
+pub fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
     let of_texts = written(db, project).flat_map(|file| &syntax::parsed(db, file).findings);
-    of_texts.chain(&model::policy(db, project).findings).cloned().collect()
+    let mut findings: Vec<Finding> = of_texts.chain(&model::policy(db, project).findings).cloned().collect();
+    sort(db, project, &mut findings, |finding| finding.span);
+    findings
 }
 
 fn is_library(db: &dyn Db, file: File) -> bool {
@@ -119,7 +80,8 @@ fn is_library(db: &dyn Db, file: File) -> bool {
 /// A policy that was read only in part may say less than it proves, and more than it refutes.
 const BROKEN: &str = "the policy has errors, so it is not known what it says; repair them first";
 
-fn is_broken(findings: &[Finding]) -> bool {
+/// Whether something is wrong because of which nothing can be proved.
+pub fn is_broken(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
@@ -129,12 +91,12 @@ fn unknowns(db: &dyn Db, project: Project, policy: &Policy) -> Vec<model::Unknow
     unknowns
 }
 
-/// Puts things in the order of the files' paths and of the places in them.
+/// Puts things in the order of the files' paths below the root and of the places in them.
 fn sort<T>(db: &dyn Db, project: Project, things: &mut [T], span: impl Fn(&T) -> Span) {
-    let mut paths: Vec<(&str, File)> = project.files(db).iter().map(|file| (&**file.path(db), *file)).collect();
-    paths.sort_unstable_by_key(|(path, _)| *path);
+    let mut files = project.files(db).clone();
+    files.sort_by_key(|file| (file.below(db), file.path(db)));
     let places: rustc_hash::FxHashMap<File, usize> =
-        paths.iter().enumerate().map(|(place, (_, file))| (*file, place)).collect();
+        files.iter().enumerate().map(|(place, file)| (*file, place)).collect();
     things.sort_by_key(|thing| {
         let span = span(thing);
         (places.get(&span.file).copied().unwrap_or(usize::MAX), span.start, span.end)

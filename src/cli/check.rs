@@ -56,7 +56,9 @@ enum FailOn {
 pub(crate) fn run(arguments: &Arguments) -> Exit {
     let db = Database::default();
     let as_of = arguments.as_of.unwrap_or_else(project::today);
-    let Some(project) = project::read(&db, &arguments.paths, as_of) else { return Exit::Failed };
+    let Some(project) = project::read(&db, &arguments.paths, arguments.output.as_deref(), as_of) else {
+        return Exit::Failed;
+    };
     let progress = crate::cli::output::Progress::start("proving");
     let outcome = analysis::check_on(&db, project, arguments.threads.unwrap_or_else(available));
     drop(progress);
@@ -68,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     let text = match arguments.format {
         Format::Json => check_json(&outcome, &places),
         Format::Terminal => {
-            let mut style = arguments.color.style();
+            let mut style = arguments.color.style(&std::io::stdout());
             style.colour &= arguments.output.is_none() || arguments.color == Colour::Always;
             Terminal::new(places, style, width()).check(&outcome)
         }

@@ -1,11 +1,12 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use bailiwick::report::escaped;
 use bailiwick::source::{Database, File, disk};
 use bailiwick::syntax;
 
-use crate::cli::Exit;
 use crate::cli::output::{complain, print};
+use crate::cli::{Exit, project};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -22,27 +23,15 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     if arguments.paths == [Path::new("-")] {
         return standard_input(arguments.check);
     }
-    let files = match disk::read(&arguments.paths) {
-        Ok(files) => files,
-        Err(problems) => {
-            for problem in &problems {
-                complain(problem);
-            }
-            return Exit::Failed;
-        }
-    };
-    if files.is_empty() {
-        complain("there is no policy file (`*.bwk`) to format");
-        return Exit::Failed;
-    }
-    let one = |file: &disk::Read| match formatted(&file.path, &file.text) {
+    let Some(files) = project::read_files(&arguments.paths) else { return Exit::Failed };
+    let one = |file: &disk::Read| match formatted(&file.text) {
         Err(why) => {
-            complain(&format!("`{}` is left as it is: {why}", file.path));
+            complain(&format!("`{}` is left as it is: {why}", disk::shown(&file.path)));
             Exit::Failed
         }
         Ok(text) if text == file.text => Exit::Clean,
-        Ok(_) if arguments.check => print(&format!("{}\n", file.path)).max(Exit::Found),
-        Ok(text) => match disk::write(Path::new(&file.path), text.as_bytes()) {
+        Ok(_) if arguments.check => print(&format!("{}\n", escaped(&disk::shown(&file.path)))).max(Exit::Found),
+        Ok(text) => match disk::write(&file.path, text.as_bytes()) {
             Ok(()) => Exit::Clean,
             Err(problem) => {
                 complain(&problem);
@@ -59,7 +48,7 @@ fn standard_input(check: bool) -> Exit {
         complain(&format!("standard input can not be read: {error}"));
         return Exit::Failed;
     }
-    match formatted("standard input", &text) {
+    match formatted(&text) {
         Err(why) => {
             complain(&format!("standard input is left as it is: {why}"));
             Exit::Failed
@@ -76,9 +65,9 @@ fn standard_input(check: bool) -> Exit {
 }
 
 /// A text in order.
-fn formatted(path: &str, text: &str) -> Result<String, String> {
+fn formatted(text: &str) -> Result<String, String> {
     let db = Database::default();
-    let file = File::new(&db, path.into(), "formatted".into(), text.into());
+    let file = File::new(&db, "".into(), "".into(), "".into(), text.into());
     syntax::format(file, text).map_err(|problem| {
         let line = text.bytes().take(problem.at as usize).filter(|byte| *byte == b'\n').count() + 1;
         format!("line {line}: {}", problem.why)

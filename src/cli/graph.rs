@@ -3,9 +3,9 @@ use std::path::PathBuf;
 use bailiwick::finding::closest;
 use bailiwick::report::{Places, dot, graph_json, mermaid};
 use bailiwick::source::Database;
-use bailiwick::{graph, model};
+use bailiwick::{analysis, graph, model};
 
-use crate::cli::output::{complain, print_to};
+use crate::cli::output::{Colour, complain, print_to, show_findings};
 use crate::cli::{Exit, project};
 
 #[derive(clap::Args)]
@@ -41,7 +41,14 @@ enum Format {
 pub(crate) fn run(arguments: &Arguments) -> Exit {
     let db = Database::default();
     let path = std::slice::from_ref(&arguments.path);
-    let Some(project) = project::read(&db, path, project::today()) else { return Exit::Failed };
+    let output = arguments.output.as_deref();
+    let Some(project) = project::read(&db, path, output, project::today()) else { return Exit::Failed };
+    let findings = analysis::findings(&db, project);
+    if analysis::is_broken(&findings) {
+        show_findings(&findings, Places::new(&db), Colour::Auto);
+        complain("nothing is drawn: what was not read would be missing in the graph");
+        return Exit::Found;
+    }
     let base = &model::policy(&db, project).base;
     let mut drawn = graph::build(base);
     if let Some(name) = &arguments.around {
@@ -62,5 +69,5 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         Format::Mermaid => mermaid(&drawn),
         Format::Json => graph_json(&drawn, base, &Places::new(&db)),
     };
-    print_to(arguments.output.as_deref(), &text)
+    print_to(output, &text)
 }

@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 
+use bailiwick::report::escaped;
 use bailiwick::source::disk;
 
 use crate::cli::Exit;
@@ -27,7 +28,8 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     }
     match write(&arguments.folder, &paths) {
         Ok(()) => {
-            let folder = arguments.folder.display();
+            let folder = disk::shown(&arguments.folder);
+            let folder = escaped(&folder);
             print(&format!("A policy to learn from is in {folder}. Next: bailiwick check {folder}\n"))
         }
         Err(problem) => {

@@ -13,8 +13,10 @@ mod project;
 mod schema;
 mod why;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
+use bailiwick::report::escaped;
 use clap::{Parser, Subcommand};
 
 use output::complain;
@@ -75,7 +77,7 @@ pub(crate) fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            _ = error.print();
+            show(&error);
             return ExitCode::from(if error.use_stderr() { Exit::Failed as u8 } else { Exit::Clean as u8 });
         }
     };
@@ -86,6 +88,16 @@ pub(crate) fn main() -> ExitCode {
     let run = std::thread::Builder::new().stack_size(16 << 20).spawn(move || run(&arguments));
     let exit = run.map_or(Exit::Failed, |thread| thread.join().unwrap_or(Exit::Failed));
     ExitCode::from(exit as u8)
+}
+
+/// Prints what the parser of the arguments says. It repeats arguments, and whoever made a file's name may have chosen one.
+fn show(error: &clap::Error) {
+    let plain = error.render().to_string();
+    if escaped(&plain) == plain {
+        _ = error.print();
+    } else {
+        _ = writeln!(std::io::stderr(), "{}", escaped(&plain));
+    }
 }
 
 fn run(arguments: &Arguments) -> Exit {

@@ -1,7 +1,8 @@
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{IsTerminal, Write as _};
 use std::path::Path;
 
-use bailiwick::report::{Style, escaped};
+use bailiwick::finding::Finding;
+use bailiwick::report::{Places, Style, Terminal, escaped};
 use bailiwick::source::disk;
 
 use crate::cli::Exit;
@@ -18,11 +19,11 @@ pub(crate) enum Colour {
 }
 
 impl Colour {
-    /// The style for what goes to standard output.
-    pub(crate) fn style(self) -> Style {
+    /// The style for what goes to a stream.
+    pub(crate) fn style(self, stream: &impl IsTerminal) -> Style {
         let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let colour = match self {
-            Self::Auto => wanted && std::io::stdout().is_terminal(),
+            Self::Auto => wanted && stream.is_terminal(),
             Self::Always => true,
             Self::Never => false,
         };
@@ -56,6 +57,13 @@ pub(crate) fn print_to(output: Option<&Path>, text: &str) -> Exit {
             Exit::Failed
         }
     }
+}
+
+/// Shows findings on standard error, because of which nothing else is shown.
+pub(crate) fn show_findings(findings: &[Finding], places: Places<'_>, colour: Colour) {
+    let terminal = Terminal::new(places, colour.style(&std::io::stderr()), width());
+    let text: String = findings.iter().map(|finding| terminal.finding(finding)).collect();
+    _ = std::io::stderr().write_all(text.as_bytes());
 }
 
 /// Says on standard error why something could not be done.

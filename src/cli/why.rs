@@ -1,11 +1,11 @@
 use std::path::PathBuf;
 
-use bailiwick::analysis;
+use bailiwick::analysis::{self, NotAnswered};
 use bailiwick::proof::Status;
 use bailiwick::report::{Places, Terminal};
 use bailiwick::source::Database;
 
-use crate::cli::output::{Colour, Progress, print, width};
+use crate::cli::output::{Colour, Progress, complain, print, show_findings, width};
 use crate::cli::{Exit, project};
 
 #[derive(clap::Args)]
@@ -29,17 +29,29 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Exit {
     let db = Database::default();
     let as_of = arguments.as_of.unwrap_or_else(project::today);
-    let Some(project) = project::read(&db, std::slice::from_ref(&arguments.path), as_of) else { return Exit::Failed };
+    let Some(project) = project::read(&db, std::slice::from_ref(&arguments.path), None, as_of) else {
+        return Exit::Failed;
+    };
     let progress = Progress::start("asking");
     let answer = analysis::why(&db, project, &arguments.sentence);
     drop(progress);
-    let terminal = Terminal::new(Places::new(&db), arguments.color.style(), width());
+    let places = Places::new(&db);
     match answer {
-        Err(findings) => {
-            let text: String = findings.iter().map(|finding| terminal.finding(finding)).collect();
-            print(&text).max(Exit::Failed)
+        Err(NotAnswered::Policy(findings)) => {
+            show_findings(&findings, places, arguments.color);
+            complain("the policy has errors, so it is not known what it says; repair them first");
+            Exit::Found
         }
-        Ok((_, verdict)) => {
+        Err(NotAnswered::Question(findings)) => {
+            show_findings(&findings, places, arguments.color);
+            Exit::Failed
+        }
+        Err(NotAnswered::Form(why)) => {
+            complain(why);
+            Exit::Failed
+        }
+        Ok(verdict) => {
+            let terminal = Terminal::new(places, arguments.color.style(&std::io::stdout()), width());
             let clean = verdict.status == Status::Proved;
             print(&terminal.verdict(&verdict)).max(if clean { Exit::Clean } else { Exit::Found })
         }

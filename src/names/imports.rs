@@ -1,10 +1,12 @@
 //! What each `use` makes known.
 
+use std::collections::BTreeMap;
+
 use crate::finding::{Finding, closest};
 use crate::names::errors::{AMBIGUOUS_NAME, SHADOWED_NAME, UNKNOWN_IMPORT, UNKNOWN_MODULE};
 use crate::names::scope::{Names, number, tree_of};
 use crate::names::{DefinitionId, ModuleId, Space};
-use crate::source::{Db, Span};
+use crate::source::{Db, QUESTION, Span};
 use crate::syntax::ast::{Bare, Use, Word};
 
 /// A module that another one uses.
@@ -24,6 +26,21 @@ pub(crate) fn connect(db: &dyn Db, names: &mut Names) {
             connect_one(names, module, import);
         }
     }
+}
+
+/// Makes a question know every module, and every name that only one of them declares.
+pub(crate) fn connect_question(names: &mut Names) {
+    let Some(asking) = names.modules.iter().position(|module| module.name == QUESTION) else { return };
+    let mut imports = Vec::new();
+    let mut known: BTreeMap<(Space, String), Option<DefinitionId>> = BTreeMap::new();
+    for (at, module) in names.modules.iter().enumerate().filter(|(at, module)| *at != asking && module.is_used) {
+        imports.push(Import { module: ModuleId(number(at)), name: module.name.clone() });
+        for (key, id) in &module.top {
+            known.entry(key.clone()).and_modify(|known| *known = None).or_insert(Some(*id));
+        }
+    }
+    names.modules[asking].bare = known.into_iter().filter_map(|(key, id)| Some((key, id?))).collect();
+    names.modules[asking].imports = imports;
 }
 
 fn connect_one(names: &mut Names, module: ModuleId, import: &Use) {

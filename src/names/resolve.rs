@@ -4,6 +4,7 @@ use crate::finding::{Finding, closest};
 use crate::names::errors::{AMBIGUOUS_NAME, UNKNOWN_NAME};
 use crate::names::scope::{Names, number};
 use crate::names::{DefinitionId, Module, ModuleId, Space};
+use crate::source::QUESTION;
 use crate::syntax::ast::Path;
 
 /// Where a path stands: in a module, perhaps in the block of a declaration.
@@ -68,10 +69,14 @@ impl Names {
         if let Some(found) = self.look(place.module, place.block, space_at(words, 0, space), first) {
             return vec![(found, rest)];
         }
-        let in_modules = self.modules_before(place, words).into_iter().filter_map(|(target, length)| {
-            let key = (space_at(words, length, space), words[length].to_owned());
-            self.module(target).top.get(&key).map(|id| (*id, &words[length + 1..]))
-        });
+        let asking = self.module(place.module);
+        // What several modules declare is not known to a question without its module; all of them are what is meant.
+        let anywhere = asking.imports.iter().filter(|_| asking.name == QUESTION).map(|import| (import.module, 0));
+        let in_modules =
+            self.modules_before(place, words).into_iter().chain(anywhere).filter_map(|(target, length)| {
+                let key = (space_at(words, length, space), words[length].to_owned());
+                self.module(target).top.get(&key).map(|id| (*id, &words[length + 1..]))
+            });
         let mut found: Vec<(DefinitionId, &[&str])> = in_modules.collect();
         found.sort_unstable();
         found.dedup();

@@ -57,6 +57,7 @@ pub fn names(db: &dyn Db, project: Project) -> Names {
     }
     imports::connect(db, &mut names);
     names.mark_used();
+    imports::connect_question(&mut names);
     names.report_shadowing();
     names.qualify();
     names
@@ -69,7 +70,7 @@ impl Names {
         let parsed = crate::syntax::parsed(db, file);
         if let Some(other) = self.modules.iter().find(|other| other.name == name) {
             let (here, there) = (Span { file, start: 0, end: 0 }, Span { file: other.file, start: 0, end: 0 });
-            let message = format!("`{}` and `{}` are both module `{name}`", other.file.path(db), file.path(db));
+            let message = format!("two files are both module `{name}`");
             let finding = Finding::new(&DUPLICATE_MODULE, here, message).label(there, "the other file");
             self.findings.push(finding.help("rename one of the two files"));
         }

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::graph::{Kind, PermissionGraph};
 use crate::model::Base;
 use crate::report::Places;
+use crate::report::escape::{escaped, escaped_json};
 use crate::report::json::region;
 
 /// As DOT, for Graphviz.
@@ -60,7 +61,7 @@ pub fn graph_json(graph: &PermissionGraph, base: &Base, places: &Places<'_>) -> 
         "nodes": nodes.collect::<Vec<_>>(),
         "edges": edges.collect::<Vec<_>>(),
     });
-    format!("{document:#}\n")
+    escaped_json(&format!("{document:#}\n"))
 }
 
 fn shape(kind: Kind) -> &'static str {
@@ -80,7 +81,7 @@ fn shape(kind: Kind) -> &'static str {
 }
 
 fn quoted(text: &str) -> String {
-    let escaped: String = text
+    let quoted: String = escaped(text)
         .chars()
         .map(|c| match c {
             '"' => "\\\"".to_owned(),
@@ -89,9 +90,9 @@ fn quoted(text: &str) -> String {
             other => other.to_string(),
         })
         .collect();
-    format!("\"{escaped}\"")
+    format!("\"{quoted}\"")
 }
 
 fn entities(text: &str) -> String {
-    text.replace('#', "#35;").replace('"', "#quot;").replace('<', "#lt;").replace('>', "#gt;")
+    escaped(text).replace('#', "#35;").replace('"', "#quot;").replace('<', "#lt;").replace('>', "#gt;")
 }

@@ -8,6 +8,7 @@ use crate::analysis::Outcome;
 use crate::finding::{Edit, Finding};
 use crate::proof::{Change, Conflict, Cut, Hop, Place, Premise, RestsOn, Status, Verdict, Witness, date};
 use crate::report::Places;
+use crate::report::escape::escaped_json;
 use crate::source::Span;
 
 /// The version of the format.
@@ -40,12 +41,7 @@ pub fn check(outcome: &Outcome, places: &Places<'_>) -> String {
         "verdicts": verdicts,
         "unknowns": unknowns.collect::<Vec<_>>(),
     });
-    format!("{document:#}\n")
-}
-
-/// One verdict as JSON, as `why --format json` prints it.
-pub fn why(one: &Verdict, places: &Places<'_>) -> String {
-    format!("{:#}\n", verdict(one, places, &mut Fingerprints::default()))
+    escaped_json(&format!("{document:#}\n"))
 }
 
 /// Fingerprints that survive moved lines and reformatting: made of codes, names and facts. Equal things are told apart by
@@ -68,7 +64,7 @@ impl Fingerprints {
 pub(crate) fn region(span: Span, places: &Places<'_>) -> Value {
     let (start, end) = places.ends(span);
     json!({
-        "file": places.path(span),
+        "file": places.below(span),
         "start": { "line": start.line, "column": start.column, "offset": span.start },
         "end": { "line": end.line, "column": end.column, "offset": span.end },
     })
@@ -96,7 +92,7 @@ fn finding(finding: &Finding, places: &Places<'_>, fingerprints: &mut Fingerprin
         "notes": finding.notes,
         "help": finding.help,
         "fix": fix,
-        "fingerprint": fingerprints.of(&[finding.about.code, places.path(finding.span), &finding.message]),
+        "fingerprint": fingerprints.of(&[finding.about.code, places.below(finding.span), &finding.message]),
     })
 }
 

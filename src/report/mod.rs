@@ -1,5 +1,8 @@
 //! Layer 14: results to bytes, a file for each format.
 
+mod escape;
+#[cfg(feature = "cli")]
+mod excerpt;
 mod graph;
 mod json;
 mod place;
@@ -9,12 +12,13 @@ mod style;
 #[cfg(feature = "cli")]
 mod terminal;
 
+pub use escape::escaped;
 pub use graph::{dot, graph_json, mermaid};
-pub use json::{check as check_json, why as why_json};
+pub use json::check as check_json;
 pub use place::Places;
 pub use style::Style;
 #[cfg(feature = "cli")]
-pub use terminal::{Terminal, escaped};
+pub use terminal::Terminal;
 
 /// The JSON schema of `check --format json`.
 pub const CHECK_SCHEMA: &str = include_str!("schema/check.json");

@@ -1,25 +1,42 @@
 use std::cell::RefCell;
 use std::rc::Rc;
+#[cfg(feature = "cli")]
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::report::escape::escaped;
+#[cfg(feature = "cli")]
+use crate::report::excerpt::ShownFile;
 use crate::source::{Db, File, LineIndex, Position, Span};
 
 /// Where spans are, as people count it.
 pub struct Places<'db> {
     db: &'db dyn Db,
     indexes: RefCell<FxHashMap<File, Rc<LineIndex>>>,
+    #[cfg(feature = "cli")]
+    shown: RefCell<FxHashMap<File, Arc<ShownFile>>>,
 }
 
 impl<'db> Places<'db> {
     /// Nothing is counted yet.
     pub fn new(db: &'db dyn Db) -> Self {
-        Self { db, indexes: RefCell::default() }
+        Self {
+            db,
+            indexes: RefCell::default(),
+            #[cfg(feature = "cli")]
+            shown: RefCell::default(),
+        }
     }
 
-    /// The path of a span's file.
+    /// The path of a span's file, as the user knows it.
     pub fn path(&self, span: Span) -> &'db str {
         span.file.path(self.db)
+    }
+
+    /// The path of a span's file below the root of the project, which is the same wherever the project is.
+    pub fn below(&self, span: Span) -> &'db str {
+        span.file.below(self.db)
     }
 
     /// The text of a span's file.
@@ -39,8 +56,15 @@ impl<'db> Places<'db> {
         (index.position(text, span.start), index.position(text, span.end))
     }
 
-    /// `path:line`
+    /// `path:line`, for a person to see.
     pub fn line(&self, span: Span) -> String {
-        format!("{}:{}", self.path(span), self.ends(span).0.line)
+        format!("{}:{}", escaped(self.path(span)), self.ends(span).0.line)
+    }
+
+    /// The text of a span's file as it is shown.
+    #[cfg(feature = "cli")]
+    pub(crate) fn shown_file(&self, span: Span) -> Arc<ShownFile> {
+        let mut known = self.shown.borrow_mut();
+        known.entry(span.file).or_insert_with(|| Arc::new(ShownFile::new(span.file.text(self.db)))).clone()
     }
 }

@@ -2,14 +2,15 @@
 
 use std::fmt::Write as _;
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report, SourceSpan};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, Report};
 
 use crate::analysis::Outcome;
 use crate::finding::{Finding, Severity};
 use crate::proof::{Cut, Place, Status, Verdict, Witness};
+use crate::report::escape::escaped;
+use crate::report::excerpt::Excerpt;
 use crate::report::story::story;
 use crate::report::{Places, Style};
-use crate::source::Span;
 
 /// Writes outcomes for a terminal.
 pub struct Terminal<'db> {
@@ -44,9 +45,11 @@ impl<'db> Terminal<'db> {
             Severity::Warning => miette::Severity::Warning,
             Severity::Info => miette::Severity::Advice,
         };
-        let here = LabeledSpan::new_primary_with_span(finding.here.clone(), source_span(finding.span));
+        let file = self.places.shown_file(finding.span);
+        let shown = |text: &String| escaped(text).into_owned();
+        let here = LabeledSpan::new_primary_with_span(finding.here.as_ref().map(shown), file.span(finding.span));
         let inside = finding.labels.iter().filter(|label| label.span.file == finding.span.file);
-        let others = inside.map(|label| LabeledSpan::new_with_span(Some(label.text.clone()), source_span(label.span)));
+        let others = inside.map(|label| LabeledSpan::new_with_span(Some(shown(&label.text)), file.span(label.span)));
         let mut help: Vec<String> = finding.notes.clone();
         for label in finding.labels.iter().filter(|label| label.span.file != finding.span.file) {
             help.push(format!("{}: {}", self.places.line(label.span), label.text));
@@ -59,7 +62,8 @@ impl<'db> Terminal<'db> {
         if !help.is_empty() {
             diagnostic = diagnostic.with_help(escaped(&help.join("\n")));
         }
-        let source = NamedSource::new(self.places.path(finding.span), shown_source(self.places.text(finding.span)));
+        let name = escaped(self.places.path(finding.span)).into_owned();
+        let source = Excerpt { file: file.clone(), name, start: self.places.ends(finding.span).0 };
         let report = Report::new(diagnostic).with_source_code(source);
         let theme = if self.style.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         let handler = GraphicalReportHandler::new_themed(theme).with_width(self.width).with_links(false);
@@ -243,28 +247,4 @@ impl<'db> Terminal<'db> {
 
 fn counted(many: usize, what: &str) -> String {
     if many == 1 { format!("1 {what}") } else { format!("{many} {what}s") }
-}
-
-fn source_span(span: Span) -> SourceSpan {
-    SourceSpan::from(span.start as usize..span.end as usize)
-}
-
-/// The text of a file as it may be shown: control characters replaced one for one, so that positions stay.
-fn shown_source(text: &str) -> String {
-    let shown = |c: char| if c.is_control() && !matches!(c, '\n' | '\t' | '\r') && c.len_utf8() == 1 { '?' } else { c };
-    text.chars().map(shown).collect()
-}
-
-/// A text that can not move the cursor, change colours or reverse what is read.
-pub fn escaped(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        let reverses = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
-        if (c.is_control() && c != '\n') || reverses {
-            _ = write!(shown, "\\u{{{:x}}}", c as u32);
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
 }

@@ -8,7 +8,11 @@ pub struct File {
     /// The path as the user knows it, with forward slashes.
     #[returns(ref)]
     pub path: Arc<str>,
-    /// The module's name: the path from the source root without its ending, with dots. `std.levels` for the library.
+    /// The path below the root of the project: below the folder that was named, or the name of a file that was named
+    /// itself. With forward slashes; it does not depend on where the project is, or from where it is looked at.
+    #[returns(ref)]
+    pub below: Arc<str>,
+    /// The module's name: `below` without its ending, with dots. `std.levels` for the library.
     #[returns(ref)]
     pub module: Arc<str>,
     /// The text.

@@ -1,10 +1,10 @@
 //! The disk: the only file of the library that touches it.
 #![expect(clippy::disallowed_methods, reason = "this is the one place of the library that reads and writes files")]
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-
-use crate::source::module_name;
 
 /// The ending of policy files, without its dot.
 const ENDING: &str = "bwk";
@@ -12,71 +12,127 @@ const ENDING: &str = "bwk";
 /// A policy file as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Read {
-    /// The path as the user knows it, with forward slashes.
-    pub path: String,
-    /// The module that it is: its path below the folder that was named, or its file name.
-    pub module: String,
+    /// The path by which it was found.
+    pub path: PathBuf,
+    /// Its path below the root: below the folder that was named, or its name if it was named itself. With forward slashes.
+    pub below: String,
     /// Its text, without a byte order mark.
     pub text: String,
 }
 
 /// Reads the policy files that the paths name: files as they are, folders with everything in them that ends in `.bwk` and
-/// is not ignored. In the order of their paths, each once.
+/// is not ignored. In the order of their paths below the root. A file is read once however it is named; if it lies in
+/// several of the folders that were named, the outermost is its root.
 ///
 /// # Errors
 ///
 /// One sentence for each path that could not be read, all of them, in order.
 pub fn read(paths: &[PathBuf]) -> Result<Vec<Read>, Vec<String>> {
-    let mut found: Vec<(PathBuf, String)> = Vec::new();
-    let mut problems = Vec::new();
+    let mut found = Found::default();
     for path in paths {
         match std::fs::metadata(path) {
-            Err(error) => problems.push(format!("`{}` can not be read: {}", shown(path), reason(&error))),
-            Ok(about) if about.is_dir() => collect(path, &mut found, &mut problems),
-            Ok(about) if !about.is_file() => problems.push(format!("`{}` is neither a file nor a folder", shown(path))),
+            Err(error) => found.problem(path, &format!("can not be read: {}", reason(&error))),
+            Ok(about) if about.is_dir() => found.collect(path),
+            Ok(about) if !about.is_file() => found.problem(path, "is neither a file nor a folder"),
             Ok(_) => {
-                let name = path.file_name().map_or_else(|| shown(path), |name| name.to_string_lossy().into_owned());
-                found.push((path.clone(), module_name(&name)));
+                let name = path.file_name().map_or_else(|| shown(path), |name| shown(Path::new(name)));
+                found.add(path, name);
             }
         }
     }
-    found.sort();
-    found.dedup_by(|one, other| one.0 == other.0);
-    let mut files = Vec::new();
-    for (path, module) in found {
+    let Found { files, mut problems } = found;
+    let mut read = Vec::new();
+    for (below, path) in files.into_values() {
         match text(&path) {
-            Ok(text) => files.push(Read { path: shown(&path), module, text }),
+            Ok(text) => read.push(Read { path, below, text }),
             Err(problem) => problems.push(problem),
         }
     }
+    read.sort_by(|one, other| (&one.below, &one.path).cmp(&(&other.below, &other.path)));
     problems.sort();
     problems.dedup();
-    if problems.is_empty() { Ok(files) } else { Err(problems) }
+    if problems.is_empty() { Ok(read) } else { Err(problems) }
 }
 
-fn collect(root: &Path, found: &mut Vec<(PathBuf, String)>, problems: &mut Vec<String>) {
-    let walk = ignore::WalkBuilder::new(root)
-        .follow_links(true)
-        .require_git(false)
-        .git_global(false)
-        .git_exclude(false)
-        .parents(false)
-        .build();
-    for entry in walk {
-        match entry {
-            Err(error) => problems.push(format!("`{}`: {error}", shown(root))),
-            Ok(entry) if entry.path().extension().is_none_or(|ending| ending != ENDING) => {}
-            Ok(entry) if entry.path().is_dir() => {
-                problems.push(format!("`{}` is a folder, but its name says that it is a policy", shown(entry.path())));
-            }
-            Ok(entry) if !entry.path().is_file() => {
-                problems.push(format!("`{}` is no regular file", shown(entry.path())));
-            }
-            Ok(entry) => {
-                let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
-                found.push((entry.path().to_owned(), module_name(&shown(below))));
+/// What the paths name, and what is wrong with them.
+#[derive(Default)]
+struct Found {
+    /// By where a file really is: its path below the root, and the path by which it was found.
+    files: BTreeMap<PathBuf, (String, PathBuf)>,
+    problems: Vec<String>,
+}
+
+impl Found {
+    fn problem(&mut self, path: &Path, what: &str) {
+        self.problems.push(format!("`{}` {what}", shown(path)));
+    }
+
+    fn add(&mut self, path: &Path, below: String) {
+        let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let new = (below, path.to_owned());
+        // The deepest path has the outermost root. Among equals the order in which they were named does not matter.
+        let rank =
+            |(below, path): &(String, PathBuf)| (Reverse(below.matches('/').count()), below.clone(), path.clone());
+        let known = self.files.entry(real).or_insert_with(|| new.clone());
+        if rank(&new) < rank(known) {
+            *known = new;
+        }
+    }
+
+    fn collect(&mut self, root: &Path) {
+        let walk = ignore::WalkBuilder::new(root)
+            .follow_links(true)
+            .require_git(false)
+            .git_global(false)
+            .git_exclude(false)
+            .parents(false)
+            .build();
+        for entry in walk {
+            match entry {
+                Err(error) => self.problems.push(format!("`{}`: {error}", shown(root))),
+                Ok(entry) if entry.path().extension().is_none_or(|ending| ending != ENDING) => {}
+                // A folder that was named is meant, whatever its name.
+                Ok(entry) if entry.path().is_dir() && entry.depth() == 0 => {}
+                Ok(entry) if entry.path().is_dir() => {
+                    self.problem(entry.path(), "is a folder, but its name says that it is a policy");
+                }
+                Ok(entry) if !entry.path().is_file() => self.problem(entry.path(), "is no regular file"),
+                Ok(entry) => {
+                    let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+                    self.add(entry.path(), shown(below));
+                }
             }
         }
+    }
+}
+
+/// Why a file may not be written to by somebody who has read these files; `None` if it may.
+pub fn is_protected(output: &Path, read: &[Read]) -> Option<String> {
+    let why = if let Some(file) = read.iter().find(|file| is_same(output, &file.path)) {
+        let is_spelled_alike = output == file.path;
+        let link = if is_spelled_alike { String::new() } else { format!(" (`{}`)", shown(&file.path)) };
+        format!("is one of the policy files that are read{link}; name another file to write to")
+    } else if output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING)) {
+        "ends like a policy file, so it would be read as one; name a file that does not end in `.bwk`".to_owned()
+    } else if exists(output) && std::fs::metadata(output).is_err() {
+        "is a link to nowhere; remove it, or name another file to write to".to_owned()
+    } else {
+        return None;
+    };
+    Some(format!("`{}` {why}", shown(output)))
+}
+
+/// Whether two paths lead to the same file, by whatever links.
+fn is_same(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let identity = |path| std::fs::metadata(path).ok().map(|about| (about.dev(), about.ino()));
+        identity(one).is_some_and(|one| Some(one) == identity(other))
+    }
+    #[cfg(not(unix))]
+    {
+        std::fs::canonicalize(one).is_ok_and(|one| std::fs::canonicalize(other).is_ok_and(|other| one == other))
     }
 }
 
@@ -139,9 +195,9 @@ pub fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// A path as it is shown: with forward slashes.
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+/// A path in words: with forward slashes.
+pub fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 fn reason(error: &std::io::Error) -> String {

@@ -1,18 +1,23 @@
 use crate::source::stdlib::LIBRARY;
 use crate::source::{Database, File, Project};
 
+/// The path and module of a question that is asked about a project. Its file knows the names of all other modules.
+pub const QUESTION: &str = "<the question>";
+
 /// The files of a project that is in memory, with the standard library. Paths are relative to the source root; the order
 /// of the files does not matter. `as_of` is in days since 1970-01-01.
 pub fn project(db: &Database, files: &[(&str, &str)], as_of: i64) -> Project {
-    let files =
-        files.iter().map(|(path, text)| File::new(db, (*path).into(), module_name(path).into(), (*text).into()));
+    let files = files
+        .iter()
+        .map(|(path, text)| File::new(db, (*path).into(), (*path).into(), module_name(path).into(), (*text).into()));
     with_library(db, files.collect(), as_of)
 }
 
 /// A project of these files and the standard library. `as_of` is in days since 1970-01-01.
 pub fn with_library(db: &Database, mut files: Vec<File>, as_of: i64) -> Project {
     let library = LIBRARY.iter();
-    files.extend(library.map(|one| File::new(db, one.path.into(), one.module.into(), one.text.into())));
+    files
+        .extend(library.map(|one| File::new(db, one.path.into(), one.path.into(), one.module.into(), one.text.into())));
     files.sort_by(|a, b| (a.module(db), a.path(db)).cmp(&(b.module(db), b.path(db))));
     Project::new(db, files, as_of)
 }

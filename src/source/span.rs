@@ -46,10 +46,25 @@ impl LineIndex {
         Self { starts }
     }
 
+    /// How many lines there are.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The line, from 0, in which a byte offset is.
+    pub fn line_at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start as usize <= offset).saturating_sub(1)
+    }
+
+    /// The byte offset at which a line, from 0, begins.
+    pub fn start_of(&self, line: usize) -> usize {
+        self.starts.get(line).map_or(0, |start| *start as usize)
+    }
+
     /// The line and column of a byte offset into `text`, which must be the text the index was made from.
     pub fn position(&self, text: &str, offset: u32) -> Position {
-        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
-        let start = self.starts.get(line).copied().unwrap_or(0) as usize;
+        let line = self.line_at(offset as usize);
+        let start = self.start_of(line);
         let end = (offset as usize).min(text.len());
         let column = text.get(start..end).map_or(0, |before| before.chars().count());
         Position { line: to_u32(line + 1), column: to_u32(column + 1) }

@@ -25,7 +25,7 @@ impl Builder {
     /// Nothing but an operation for each kind.
     pub(crate) fn new() -> Self {
         let (path, module, text): (Arc<str>, Arc<str>, Arc<str>) = ("built.bwk".into(), "built".into(), "".into());
-        let file = File::new(&Database::default(), path, module, text);
+        let file = File::new(&Database::default(), path.clone(), path, module, text);
         let span = Span { file, start: 0, end: 0 };
         let mut base = Base::default();
         base.sources.push(Source { span, text: "built by a test".to_owned() });

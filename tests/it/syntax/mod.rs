@@ -23,7 +23,7 @@ pub(crate) struct Policy {
 }
 
 fn file(db: &Database, text: &str) -> File {
-    File::new(db, "policy.bwk".into(), "policy".into(), text.into())
+    File::new(db, "policy.bwk".into(), "policy.bwk".into(), "policy".into(), text.into())
 }
 
 /// A text as it is read.

@@ -10,7 +10,7 @@ const FENCES: [(&str, &str); 9] = [
     ("pest_derive", "src/syntax/"),
     ("petgraph", "src/graph/"),
     ("z3", "src/logic/z3.rs"),
-    ("miette", "src/report/terminal.rs"),
+    ("miette", "src/report/"),
     ("clap", "src/cli/"),
     ("clap_complete", "src/cli/"),
     ("indicatif", "src/cli/"),

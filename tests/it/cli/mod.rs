@@ -1,0 +1,55 @@
+//! The command as a user runs it.
+
+mod check;
+mod fmt;
+mod graph;
+mod help;
+mod hostile;
+mod json;
+mod output;
+mod reading;
+mod why;
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bailiwick"));
+    command.current_dir(folder).args(arguments).env_remove("COLUMNS").output().expect("the command starts")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code, not a signal")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    folder
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+const CLEAN: &str = "domain corp is tenant { trusted yes }\nhuman ana in corp { owner ana }\n";
+const REFUTED: &str = "edition 2026
+use std.operations [*]
+use std.levels [*]
+domain corp is tenant { trusted yes }
+human ana in corp { may read on notes }
+store notes is files in corp { holds internal }
+prove nobody-reads { never ana causes read on notes }
+";

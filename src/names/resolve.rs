@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, closest};
 use crate::names::errors::{AMBIGUOUS_NAME, UNKNOWN_NAME};
-use crate::names::scope::{Names, number};
+use crate::names::scope::{Names, Table, number};
 use crate::names::{DefinitionId, Module, ModuleId, Space};
 use crate::source::QUESTION;
 use crate::syntax::ast::Path;
@@ -170,16 +170,16 @@ impl Names {
             };
         }
         let visible = self.visible(place, space);
-        let Some(near) = closest(first, visible.iter().map(String::as_str)) else { return finding };
+        let Some(near) = closest(first, visible) else { return finding };
         let at = path.segments.first().map_or(path.span, |word| word.span);
         finding.help(format!("did you mean `{near}`?")).replace(format!("write `{near}`"), at, near.to_owned())
     }
 
     /// Every bare name that is known at a place.
-    fn visible(&self, place: Place, space: Space) -> Vec<String> {
-        let mut known: Vec<String> = Vec::new();
-        let mut add = |table: &crate::names::scope::Table| {
-            known.extend(table.keys().filter(|(own, _)| *own == space).map(|(_, name)| name.clone()));
+    fn visible<'n>(&'n self, place: Place, space: Space) -> Vec<&'n str> {
+        let mut known: Vec<&str> = Vec::new();
+        let mut add = |table: &'n Table| {
+            known.extend(table.keys().filter(|(own, _)| *own == space).map(|(_, name)| name.as_str()));
         };
         let mut block = place.block;
         while let Some(inner) = block {

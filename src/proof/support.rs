@@ -8,9 +8,6 @@ use crate::proof::separation::separation;
 use crate::proof::tried::first_violation;
 use crate::proof::{RestsOn, witness};
 
-/// How many claims and conditions are tried one by one; with more of them all are listed.
-const MOST_TRIED: usize = 64;
-
 /// What is said of a proof.
 pub(crate) struct Support {
     pub(crate) remarks: Vec<String>,
@@ -26,12 +23,16 @@ enum Prop {
     Condition(SourceId),
 }
 
-/// Takes one prop after the other away, controls first, and puts back what the proof needs.
+/// Finds out which props a proof needs.
 pub(crate) fn support(examiner: &Examiner<'_>, property: &Property) -> Support {
     let base = examiner.base;
     let mut rests_on = trusted(base, property);
     let props = props(base);
-    if first_violation(&without(base, &props), property).0.is_none() {
+    let stands = |kept: &[Prop]| {
+        let gone: Vec<Prop> = props.iter().filter(|prop| !kept.contains(prop)).copied().collect();
+        first_violation(&without(base, &gone), property).0.is_none()
+    };
+    if stands(&[]) {
         let mut remarks = Vec::new();
         if rests_on.is_empty() && examiner.breaking(property).is_empty() {
             remarks.push("nothing reaches this at all, whatever the conditions".to_owned());
@@ -39,17 +40,27 @@ pub(crate) fn support(examiner: &Examiner<'_>, property: &Property) -> Support {
         }
         return Support { remarks, rests_on };
     }
-    let mut gone = Vec::new();
-    if props.len() <= MOST_TRIED {
-        for prop in &props {
-            gone.push(*prop);
-            if first_violation(&without(base, &gone), property).0.is_some() {
-                gone.pop();
-            }
-        }
-    }
-    rests_on.extend(props.into_iter().filter(|prop| !gone.contains(prop)).map(|prop| told(base, prop)));
+    let needed = needed(&stands, &[], false, &props);
+    rests_on.extend(props.iter().filter(|prop| needed.contains(prop)).map(|prop| told(base, *prop)));
     Support { remarks: Vec::new(), rests_on }
+}
+
+/// A smallest part of the candidates that, with what is kept anyway, carries the proof: none of it can be left out.
+///
+/// Junker's QuickXplain (AAAI 2004): halves are settled one after the other, so that few needed ones among many take few
+/// trials. Candidates that come first are preferred.
+fn needed(stands: &impl Fn(&[Prop]) -> bool, kept: &[Prop], is_new: bool, candidates: &[Prop]) -> Vec<Prop> {
+    if is_new && stands(kept) {
+        return Vec::new();
+    }
+    if let [only] = candidates {
+        return vec![*only];
+    }
+    let (first, second) = candidates.split_at(candidates.len() / 2);
+    let of_second = needed(stands, &[kept, first].concat(), true, second);
+    let mut of_both = needed(stands, &[kept, &of_second].concat(), !of_second.is_empty(), first);
+    of_both.extend(of_second);
+    of_both
 }
 
 /// The policy with no conditions on anything.
@@ -59,11 +70,12 @@ pub(crate) fn unconditional(base: &Base) -> Base {
     open
 }
 
+/// Everything that may carry a proof: conditions, which nobody has to enforce besides, before controls.
 fn props(base: &Base) -> Vec<Prop> {
     let claims = (0..).take(base.claims.len()).map(ClaimId).filter(|claim| base.claim(*claim).void.is_none());
     let conditional = base.facts.iter().filter(|declared| !declared.when.is_always());
     let conditions: BTreeSet<SourceId> = conditional.map(|declared| declared.source).collect();
-    claims.map(Prop::Claim).chain(conditions.into_iter().map(Prop::Condition)).collect()
+    conditions.into_iter().map(Prop::Condition).chain(claims.map(Prop::Claim)).collect()
 }
 
 /// The policy without some of what carries it.

@@ -19,7 +19,7 @@ use crate::proof::{Change, Cut, possible};
 /// How many policies are tried out for one property.
 const MOST_TRIALS: usize = 80;
 /// How many facts are derived for one property while others are tried out: large policies are tried less often.
-const MOST_DERIVED: usize = 2_000_000;
+const MOST_DERIVED: usize = 200_000;
 /// How many edits a cut may consist of.
 const MOST_CHANGES: usize = 3;
 /// How many cuts are shown.

@@ -47,7 +47,7 @@ pub(crate) fn support(examiner: &Examiner<'_>, property: &Property) -> Support {
 
 /// A smallest part of the candidates that, with what is kept anyway, carries the proof: none of it can be left out.
 ///
-/// Junker's QuickXplain (AAAI 2004): halves are settled one after the other, so that few needed ones among many take few
+/// Junker's `QuickXplain` (AAAI 2004): halves are settled one after the other, so that few needed ones among many take few
 /// trials. Candidates that come first are preferred.
 fn needed(stands: &impl Fn(&[Prop]) -> bool, kept: &[Prop], is_new: bool, candidates: &[Prop]) -> Vec<Prop> {
     if is_new && stands(kept) {

@@ -8,7 +8,7 @@ use bailiwick::source::{Database, project};
 use super::{COMPROMISED, Closed};
 use crate::facts::policy;
 
-const PAGE: &str = include_str!("../../../spec/language/patchpilot.bwk");
+const PAGE: &str = include_str!("../../../spec/language/patchpilot.txt");
 
 /// What the language does not have yet: tier tables, frameworks, obligations about identity, time and sharing, what
 /// happens unattended, and tests. Each of these is to be struck from here as soon as it is there.

@@ -8,7 +8,7 @@ use crate::analysis::queries::verdict;
 use crate::finding::{Finding, Severity};
 use crate::model::{self, Policy};
 use crate::proof;
-use crate::source::{Database, Db, File, Project, Span};
+use crate::source::{Database, Db, File, Project, Span, is_library};
 use crate::syntax;
 
 /// From text to outcome. Nothing in the product happens outside these lines; every one of them asks a remembered query.
@@ -71,10 +71,6 @@ pub fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
     let mut findings: Vec<Finding> = of_texts.chain(&model::policy(db, project).findings).cloned().collect();
     sort(db, project, &mut findings, |finding| finding.span);
     findings
-}
-
-fn is_library(db: &dyn Db, file: File) -> bool {
-    file.module(db).starts_with("std.")
 }
 
 /// A policy that was read only in part may say less than it proves, and more than it refutes.

@@ -6,7 +6,10 @@ use crate::facts::obstacle::Obstacle;
 use crate::facts::relation::{BY_ADMIN, BY_CODE, BY_TEXT, Relation, SINGLE, Tuple, UNATTENDED, UNLIMITED, session_of};
 use crate::facts::world::World;
 use crate::facts::{Setting, Unknowns};
-use crate::model::{Agents, Alternative, DeclaredFact, Depth, Permission, PrincipalId, PrincipalKind, Session};
+use crate::model::{
+    Agents, Alternative, Claim, ClaimKind, DeclaredFact, Depth, Domain, DomainId, Permission, PrincipalId,
+    PrincipalKind, Session,
+};
 
 /// Loads everything that holds before any rule is used.
 pub(crate) fn load(closure: &mut Closure<'_>, setting: &Setting) {
@@ -66,7 +69,7 @@ fn load_mode(closure: &mut Closure<'_>, setting: &Setting) {
 fn load_domains(closure: &mut Closure<'_>) {
     let base = closure.world().base;
     for domain in &base.domains {
-        if !domain.trusted || closure.world().is_insider(domain.principal.0) {
+        if is_hostile_domain(closure.world(), domain) {
             closure.assume(Relation::HostileDomain, [domain.principal.0, 0, 0, 0, 0, 0]);
         }
     }
@@ -83,10 +86,25 @@ fn is_adversary(w: &World<'_>, number: u32) -> bool {
     among || w.base.principal(id).hostile || w.is_insider(number)
 }
 
+/// Whether whoever enforces a claim is hostile, or lies where somebody hostile runs it; a store trims by itself.
+fn is_in_hostile_hands(w: &World<'_>, claim: &Claim) -> bool {
+    let run = |domains: &[DomainId]| {
+        domains.iter().map(|domain| &w.base.domains[domain.index()]).any(|domain| is_hostile_domain(w, domain))
+    };
+    let enforced = claim.enforcers.iter().any(|one| is_adversary(w, one.0) || run(&w.base.principal(*one).domains));
+    let trimmed = claim.kind == ClaimKind::Trim && claim.resources.iter().any(|leaf| run(&w.base.leaf(*leaf).domains));
+    enforced || trimmed
+}
+
+fn is_hostile_domain(w: &World<'_>, domain: &Domain) -> bool {
+    !domain.trusted || w.is_insider(domain.principal.0)
+}
+
 fn load_claims(closure: &mut Closure<'_>) {
     let base = closure.world().base;
     for (claim, number) in base.claims.iter().zip(0..) {
-        if claim.void.is_some() && closure.world().rules.has("V1") {
+        let is_void = claim.void.is_some() || is_in_hostile_hands(closure.world(), claim);
+        if is_void && closure.world().rules.has("V1") {
             closure.assume(Relation::Void, [number, 0, 0, 0, 0, 0]);
         }
     }

@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::names::errors::{DUPLICATE_MODULE, DUPLICATE_NAME, SHADOWED_NAME};
 use crate::names::imports::{self, Import};
 use crate::names::{Definition, DefinitionId, ModuleId, Sort, Space};
-use crate::source::{Db, File, LIBRARY_PREFIX, Project, Span};
+use crate::source::{Db, File, Project, Span, is_library};
 use crate::syntax::ast::{Argument, Clause, Statement, Tree, Word};
 
 /// What a name stands for in one block or module.
@@ -75,7 +75,7 @@ impl Names {
             self.findings.push(finding.help("rename one of the two files"));
         }
         self.modules.push(Module {
-            is_used: !name.starts_with(LIBRARY_PREFIX),
+            is_used: !is_library(db, file),
             name,
             file,
             top: Table::new(),

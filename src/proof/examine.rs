@@ -245,7 +245,8 @@ impl Examiner<'_> {
         let counting = entitled.alternatives().iter().filter(|one| one.atoms().iter().all(happened));
         let counting = Guard::from_alternatives(counting.map(|one| one.retain(|_| true, |_| false)));
         let outside = counting.complement(&self.base.vocabulary).unwrap_or_else(Guard::always);
-        if outside.is_never() {
+        let is_entitled = counting.alternatives().iter().any(|one| condition.entails(one));
+        if is_entitled || outside.is_never() {
             return None;
         }
         Some(Some(outside).filter(|outside| !outside.is_always()))

@@ -4,7 +4,7 @@
 //! the comparison.
 
 use crate::facts::Unknowns;
-use crate::logic::{self, Answer, Atom, Conjunction, Domain, Guard, Term};
+use crate::logic::{self, Answer, Atom, Conjunction, Guard, Term};
 use crate::model::{Base, Property, Question, When};
 use crate::proof::examine::{Answering, Examiner};
 use crate::proof::possible::{depends_on_unknown, impossible, shown, ways};
@@ -20,19 +20,18 @@ pub(crate) fn verdict(examiner: &Examiner<'_>, property: &Property, question: &Q
     undecided.extend(worst.undecided);
     let (taken, perhaps) = (taken(&known.open), taken(&worst.open));
     let within = property.bounds.when.clone().unwrap_or_else(Guard::always);
-    match is_same(base, &within, &taken, &perhaps) {
-        Answer::Yes => {}
-        Answer::No => {
-            let new =
-                worst.open.iter().find(|way| !taken.alternatives().iter().any(|one| way.condition().entails(one)));
-            return depends_on_unknown(examiner, property, new.unwrap_or(&worst.open[0]));
-        }
-        Answer::Unknown(why) => undecided.push(why),
+    let same = is_same(base, &within, &taken, &perhaps);
+    if let Answer::Unknown(why) = &same {
+        undecided.push(why.clone());
     }
     if !undecided.is_empty() {
         undecided.sort();
         undecided.dedup();
         return unknown(examiner.base, property, undecided);
+    }
+    let is_new = |way: &&Answering| !taken.alternatives().iter().any(|one| way.condition().entails(one));
+    if let Some(new) = worst.open.iter().find(is_new).filter(|_| same == Answer::No) {
+        return depends_on_unknown(examiner, property, new);
     }
     let Some(way) = known.open.first() else { return impossible(examiner, property, question) };
     match is_same(base, &within, &taken, &wanted(base, needed)) {
@@ -75,7 +74,7 @@ fn is_same(base: &Base, within: &Guard, one: &Guard, other: &Guard) -> Answer {
         let premise = Term::All(vec![Term::from(within), Term::from(premise)]);
         logic::implies(&base.vocabulary, &premise, &Term::from(conclusion))
     };
-    let (one, other) = (anonymous(base, one), anonymous(base, other));
+    let (one, other) = (anonymous(one), anonymous(other));
     if one == other {
         return Answer::Yes;
     }
@@ -85,11 +84,10 @@ fn is_same(base: &Base, within: &Guard, one: &Guard, other: &Guard) -> Answer {
     }
 }
 
-/// The same conditions, all approvals being asked for by the same, whichever symbolic individual it is done for.
-fn anonymous(base: &Base, guard: &Guard) -> Guard {
-    let said = |variable| base.vocabulary.variable(variable).domain != Domain::Individual;
+/// The same conditions, all approvals being asked for by the same.
+fn anonymous(guard: &Guard) -> Guard {
     Guard::from_alternatives(guard.alternatives().iter().filter_map(|alternative| {
-        let without = alternative.retain(said, |_| false);
+        let without = alternative.retain(|_| true, |_| false);
         alternative.atoms().iter().try_fold(without, |known, atom| {
             let atom = match *atom {
                 Atom::Approved { gate, count, .. } => Atom::Approved { gate, requester: 0, count },

@@ -53,8 +53,8 @@ fn needed(stands: &impl Fn(&[Prop]) -> bool, kept: &[Prop], is_new: bool, candid
     if is_new && stands(kept) {
         return Vec::new();
     }
-    if let [only] = candidates {
-        return vec![*only];
+    if let [] | [_] = candidates {
+        return candidates.to_vec();
     }
     let (first, second) = candidates.split_at(candidates.len() / 2);
     let of_second = needed(stands, &[kept, first].concat(), true, second);

@@ -9,4 +9,4 @@ mod stdlib;
 pub use db::{Database, Db, File, Project};
 pub use project::{QUESTION, module_name, project, with_library};
 pub use span::{LineIndex, Position, Span};
-pub use stdlib::{LIBRARY, LIBRARY_PREFIX, LibraryModule};
+pub use stdlib::{LIBRARY, LibraryModule, is_library};

@@ -1,5 +1,7 @@
 //! The standard library, inside the program.
 
+use crate::source::{Db, File};
+
 /// A module of the standard library.
 #[derive(Clone, Copy, Debug)]
 pub struct LibraryModule {
@@ -10,9 +12,6 @@ pub struct LibraryModule {
     /// Its text.
     pub text: &'static str,
 }
-
-/// What the name of every module of the library begins with.
-pub const LIBRARY_PREFIX: &str = "std.";
 
 macro_rules! library {
     ($($name:literal),* $(,)?) => {
@@ -26,3 +25,9 @@ macro_rules! library {
 
 /// Every module of the library, by name.
 pub static LIBRARY: [LibraryModule; 2] = library!["levels", "operations"];
+
+/// Whether a file is the library's own. A file that somebody else wrote is not, whatever its name: it is read like any other.
+pub fn is_library(db: &dyn Db, file: File) -> bool {
+    let is_same = |one: &LibraryModule| *one.module == **file.module(db) && *one.text == **file.text(db);
+    LIBRARY.iter().any(is_same)
+}

@@ -372,3 +372,69 @@ sink board is public in out
     assert_eq!(remarks("stranger influences bo")[1..], ["`stranger` can steer or command `bot`"]);
     assert_eq!(remarks("secret-plans reaches board")[1..], ["`secret-plans` comes to `safe`"]);
 }
+
+/// A control in hostile hands holds nothing back: what an untrusted domain runs, and what an insider does.
+#[test]
+fn a_control_in_hostile_hands_is_none() {
+    let answer = |domain: &str| {
+        verdict(&format!(
+            "store pages is files in out {{ holds public }}
+tool web in {domain} {{
+  pin \"sha256:1\"
+  vouched by ann on 2026-01-01 for \"sha256:1\"
+  may read on pages
+  entry fetch {{
+    performs  read on pages
+    authority own
+    takes     nothing
+    gives     structured
+  }}
+}}
+agent bot in corp {{
+  instructable yes
+  started by ann
+  may call web.fetch
+}}
+prove p {{ never out influences bot }}
+"
+        ))
+        .status
+    };
+    assert_eq!((answer("corp"), answer("out")), (Status::Proved, Status::Refuted));
+    let gate = |assumed: &str| {
+        verdict(&format!(
+            "domain lab is business-unit {{ trusted yes }}
+service host in lab
+access a for ann {{ may write on notes }}
+gate review {{
+  guards write on notes
+  approved by 1 of [bo] excluding [requester, author]
+  renders canonical by host
+  binds text
+  single-use
+  timeout deny after 1h
+  enforced by host
+}}
+prove p {{\n  never ann causes write on notes unless approved(review)\n  {assumed}\n}}
+"
+        ))
+        .status
+    };
+    assert_eq!((gate(""), gate("even if lab is compromised")), (Status::Proved, Status::Refuted));
+}
+
+/// Whatever a folder is called: what the user wrote is read, and what is wrong in it proves nothing.
+#[test]
+fn nobody_hides_behind_the_librarys_name() {
+    let status = |text: &str| {
+        let db = Database::default();
+        let main = format!("{PRELUDE}prove p {{ never ann causes write on notes }}\n");
+        let project = project(&db, &[("main.bwk", &main), ("std/hidden.bwk", text)], 0);
+        check(&db, project).verdicts[0].status
+    };
+    let text =
+        |clause: &str| format!("edition 2026\nuse std.operations [*]\nuse main [*]\naccess a for ann {{ {clause} }}\n");
+    assert_eq!(status(&text("may read on notes")), Status::Proved);
+    assert_eq!(status(&text("may write on notes")), Status::Refuted);
+    assert_eq!(status(&text("may wriet on notes")), Status::Unknown);
+}

@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use bailiwick::logic::Guard;
-use bailiwick::model::{GateId, LeafId, PrincipalId, VerbId, VerbKind};
+use bailiwick::model::{Agents, Claim, ClaimKind, DomainId, GateId, LeafId, PrincipalId, VerbId, VerbKind};
 
 use crate::plain::fact::{Facts, Forged, Opens, Void};
 use crate::plain::world::{World, adv, approved, recorded, void, without_session};
 
-/// `void(m,P(F)&D)` where an adversary administers an enforcer or the control itself; `void(m)` where it is declared void.
+/// `void(m,P(F)&D)` where an adversary administers an enforcer or the control itself; `void(m)` where it is declared void
+/// or in hostile hands.
 pub(crate) fn v1(world: &World, known: &Facts, new: &mut Facts) {
     for claim in world.claims() {
         let declared = world.base.claim(claim);
-        if declared.void.is_some() {
+        if declared.void.is_some() || is_hostile(world, declared) {
             new.add(Void { claim }, &Guard::always());
         }
         let mut editable: Vec<LeafId> = declared.resources.clone();
@@ -27,6 +28,26 @@ pub(crate) fn v1(world: &World, known: &Facts, new: &mut Facts) {
             }
         }
     }
+}
+
+/// An enforcer is hostile in this mode, or a hostile domain runs it; a store that trims is its own enforcer.
+fn is_hostile(world: &World, claim: &Claim) -> bool {
+    let mode = &world.setting.mode;
+    let compromised = |e: PrincipalId| match &mode.agents {
+        Agents::AllCompromised => world.base.is_agent(e),
+        Agents::Compromised(some) => some.contains(&e),
+        Agents::Honest | Agents::FollowSteps => false,
+    };
+    let run = |domain: &DomainId| {
+        let domain = &world.base.domains[domain.index()];
+        !domain.trusted || mode.insiders.contains(&domain.principal)
+    };
+    let enforcer = |e: &PrincipalId| {
+        let about = world.base.principal(*e);
+        about.hostile || compromised(*e) || mode.insiders.contains(e) || about.domains.iter().any(run)
+    };
+    let store = |leaf: &LeafId| world.base.leaf(*leaf).domains.iter().any(run);
+    claim.enforcers.iter().any(enforcer) || (claim.kind == ClaimKind::Trim && claim.resources.iter().any(store))
 }
 
 /// `forged(g,h,P(F)&D) <- rec(x,h,(v,leaf g),F), kind(v) = approve, h an approver of g`

@@ -5,7 +5,7 @@ use crate::analysis::queries::verdict;
 use crate::finding::{Finding, Severity};
 use crate::model;
 use crate::proof::Verdict;
-use crate::source::{Db, File, Project, QUESTION, Span};
+use crate::source::{Db, File, Project, QUESTION, QUESTION_MODULE, Span};
 use crate::syntax::ast::{Clause, Tree};
 use crate::syntax::parsed;
 
@@ -71,7 +71,7 @@ impl Question {
         let first = sentence.split_whitespace().next();
         let is_opened = first.is_some_and(|word| ["never", "possible", "always"].contains(&word));
         let before = format!("prove asked {{\n  {}", if is_opened { "" } else { "never " });
-        let file = |text: &str| File::new(db, QUESTION.into(), QUESTION.into(), QUESTION.into(), text.into());
+        let file = |text: &str| File::new(db, QUESTION.into(), QUESTION.into(), QUESTION_MODULE.into(), text.into());
         let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
         Self {
             file: file(&format!("{before}{sentence}\n}}\n")),

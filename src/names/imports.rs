@@ -6,7 +6,7 @@ use crate::finding::{Finding, closest};
 use crate::names::errors::{AMBIGUOUS_NAME, SHADOWED_NAME, UNKNOWN_IMPORT, UNKNOWN_MODULE};
 use crate::names::scope::{Names, number, tree_of};
 use crate::names::{DefinitionId, ModuleId, Space};
-use crate::source::{Db, QUESTION, Span};
+use crate::source::{Db, QUESTION_MODULE, Span};
 use crate::syntax::ast::{Bare, Use, Word};
 
 /// A module that another one uses.
@@ -30,7 +30,7 @@ pub(crate) fn connect(db: &dyn Db, names: &mut Names) {
 
 /// Makes a question know every module, and every name that only one of them declares.
 pub(crate) fn connect_question(names: &mut Names) {
-    let Some(asking) = names.modules.iter().position(|module| module.name == QUESTION) else { return };
+    let Some(asking) = names.modules.iter().position(|module| module.name == QUESTION_MODULE) else { return };
     let mut imports = Vec::new();
     let mut known: BTreeMap<(Space, String), Option<DefinitionId>> = BTreeMap::new();
     for (at, module) in names.modules.iter().enumerate().filter(|(at, module)| *at != asking && module.is_used) {

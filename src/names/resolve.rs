@@ -4,7 +4,7 @@ use crate::finding::{Finding, closest};
 use crate::names::errors::{AMBIGUOUS_NAME, UNKNOWN_NAME};
 use crate::names::scope::{Names, Table, number};
 use crate::names::{DefinitionId, Module, ModuleId, Space};
-use crate::source::QUESTION;
+use crate::source::QUESTION_MODULE;
 use crate::syntax::ast::Path;
 
 /// Where a path stands: in a module, perhaps in the block of a declaration.
@@ -71,7 +71,8 @@ impl Names {
         }
         let asking = self.module(place.module);
         // What several modules declare is not known to a question without its module; all of them are what is meant.
-        let anywhere = asking.imports.iter().filter(|_| asking.name == QUESTION).map(|import| (import.module, 0));
+        let anywhere =
+            asking.imports.iter().filter(|_| asking.name == QUESTION_MODULE).map(|import| (import.module, 0));
         let in_modules =
             self.modules_before(place, words).into_iter().chain(anywhere).filter_map(|(target, length)| {
                 let key = (space_at(words, length, space), words[length].to_owned());

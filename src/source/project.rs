@@ -1,8 +1,11 @@
 use crate::source::stdlib::LIBRARY;
 use crate::source::{Database, File, Project};
 
-/// The path and module of a question that is asked about a project. Its file knows the names of all other modules.
+/// The path of a question that is asked about a project, as it is shown.
 pub const QUESTION: &str = "<the question>";
+
+/// The module of a question, which knows the names of all others. No file has it: there are no slashes in modules.
+pub const QUESTION_MODULE: &str = "/question";
 
 /// The files of a project that is in memory, with the standard library. Paths are relative to the source root; the order
 /// of the files does not matter. `as_of` is in days since 1970-01-01.

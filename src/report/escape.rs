@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+#[cfg(any(feature = "cli", test))]
 use std::sync::Arc;
 
 /// A text whose characters all stand where they seem to stand. Line breaks and tabs stay.
@@ -46,12 +47,14 @@ fn deceives(c: char) -> bool {
 }
 
 /// The text of a file as it is shown, and where everything is in it.
+#[cfg(any(feature = "cli", test))]
 pub(crate) struct Shown {
     pub(crate) text: Arc<str>,
     /// Of every character that is shown longer than it is: where it ends, and where what is shown for it ends.
     longer: Vec<(usize, usize)>,
 }
 
+#[cfg(any(feature = "cli", test))]
 impl Shown {
     pub(crate) fn new(text: &Arc<str>) -> Self {
         let Cow::Owned(shown) = escaped(text) else { return Self { text: text.clone(), longer: Vec::new() } };

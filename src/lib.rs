@@ -22,6 +22,8 @@ pub mod facts;
 
 pub mod proof;
 
+pub mod project;
+
 pub mod rules;
 
 pub mod analysis;

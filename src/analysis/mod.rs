@@ -1,5 +1,7 @@
 //! Layer 12: the pipeline, from text to outcome.
 
+mod levels;
+mod manifest;
 mod outcome;
 mod pipeline;
 mod queries;

@@ -1,10 +1,13 @@
 use crate::finding::{Finding, Severity};
 use crate::model::Unknown;
+use crate::project::Settings;
 use crate::proof::{Status, Verdict};
 
-/// Everything that a check says, in source order. A function of the sources and the as-of date alone.
+/// Everything that a check says, in source order. A function of the sources, the as-of date and the profile alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
+    /// What the run goes by.
+    pub project: Settings,
     /// The as-of date, in days since 1970-01-01.
     pub as_of: i64,
     /// Whether an answer depended on the as-of date.

@@ -3,11 +3,13 @@
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::analysis::Outcome;
 use crate::analysis::queries::verdict;
-use crate::finding::{Finding, Severity};
+use crate::analysis::{Outcome, levels, manifest};
+use crate::finding::Finding;
 use crate::model::{self, Policy};
+use crate::project;
 use crate::proof;
+use crate::rules;
 use crate::source::{Database, Db, File, Project, Span, is_library};
 use crate::syntax;
 
@@ -29,6 +31,7 @@ pub fn check(db: &dyn Db, project: Project) -> Outcome {
     }
     sort(db, project, &mut verdicts, |verdict| verdict.span);
     Outcome {
+        project: project::settings(db, project).clone(),
         as_of: *project.as_of(db),
         time_dependent: policy.time_dependent,
         files: files.len(),
@@ -68,7 +71,12 @@ fn written(db: &dyn Db, project: Project) -> impl Iterator<Item = File> {
 /// What is wrong with the texts, and with what they mean, by file and position. Nothing is proved for it.
 pub fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
     let of_texts = written(db, project).flat_map(|file| &syntax::parsed(db, file).findings);
-    let mut findings: Vec<Finding> = of_texts.chain(&model::policy(db, project).findings).cloned().collect();
+    let of_project = project::findings(db, project).iter().chain(of_texts);
+    let mut findings: Vec<Finding> = of_project.chain(&model::policy(db, project).findings).cloned().collect();
+    findings.extend(levels::complaints(db, project));
+    findings.extend(manifest::unknown_tiers(db, project));
+    findings.extend(manifest::too_many_unknowns(db, project));
+    levels::apply(levels::levels(db, project), &mut findings);
     sort(db, project, &mut findings, |finding| finding.span);
     findings
 }
@@ -76,9 +84,9 @@ pub fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
 /// A policy that was read only in part may say less than it proves, and more than it refutes.
 const BROKEN: &str = "the policy has errors, so it is not known what it says; repair them first";
 
-/// Whether something is wrong because of which nothing can be proved.
+/// Whether something is wrong because of which nothing can be proved, whatever the levels of the rules.
 pub fn is_broken(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
+    findings.iter().any(|finding| rules::breaks(finding.about))
 }
 
 fn unknowns(db: &dyn Db, project: Project, policy: &Policy) -> Vec<model::Unknown> {
@@ -90,6 +98,7 @@ fn unknowns(db: &dyn Db, project: Project, policy: &Policy) -> Vec<model::Unknow
 /// Puts things in the order of the files' paths below the root and of the places in them.
 fn sort<T>(db: &dyn Db, project: Project, things: &mut [T], span: impl Fn(&T) -> Span) {
     let mut files = project.files(db).clone();
+    files.extend(project.packages(db).iter().map(|package| package.manifest));
     files.sort_by_key(|file| (file.below(db), file.path(db)));
     let places: rustc_hash::FxHashMap<File, usize> =
         files.iter().enumerate().map(|(place, file)| (*file, place)).collect();

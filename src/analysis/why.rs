@@ -2,9 +2,10 @@
 
 use crate::analysis::pipeline::{findings, is_broken};
 use crate::analysis::queries::verdict;
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::model;
 use crate::proof::Verdict;
+use crate::rules;
 use crate::source::{Db, File, Project, QUESTION, QUESTION_MODULE, Span};
 use crate::syntax::ast::{Clause, Tree};
 use crate::syntax::parsed;
@@ -42,7 +43,10 @@ pub fn why(db: &dyn Db, project: Project, sentence: &str) -> Result<Verdict, Not
         });
     }
     let files = project.files(db).iter().copied().chain([question.file]).collect();
-    let asked = Project::new(db, files, *project.as_of(db));
+    let asked = Project::builder(files, *project.as_of(db))
+        .packages(project.packages(db).clone())
+        .profile(project.profile(db).clone())
+        .new(db);
     let wrong = question.moved(&findings(db, asked));
     let properties = &model::policy(db, asked).properties;
     let number = properties.iter().position(|property| property.span.file == question.file);
@@ -51,9 +55,7 @@ pub fn why(db: &dyn Db, project: Project, sentence: &str) -> Result<Verdict, Not
             let answer = verdict(db, asked, number).clone();
             Ok(Verdict { name: answer.sentence.clone(), span: question.span(answer.span), ..answer })
         }
-        None => Err(NotAnswered::Question(
-            wrong.into_iter().filter(|finding| finding.severity == Severity::Error).collect(),
-        )),
+        None => Err(NotAnswered::Question(wrong.into_iter().filter(|finding| rules::breaks(finding.about)).collect())),
     }
 }
 

@@ -6,12 +6,13 @@ use bailiwick::finding::Severity;
 use bailiwick::report::{Places, Terminal, check_json};
 use bailiwick::source::Database;
 
+use crate::cli::Exit;
 use crate::cli::output::{Colour, complain, print_to, width};
-use crate::cli::{Exit, project};
+use crate::cli::project::{self, Request};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Policy files, or folders of them.
+    /// Policy files, or folders of them; a folder inside a project stands for all of it.
     #[arg(default_value = ".")]
     paths: Vec<PathBuf>,
 
@@ -27,9 +28,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DATE", value_parser = project::date)]
     as_of: Option<i64>,
 
-    /// The least severity of a finding that fails the run.
-    #[arg(long, value_enum, default_value = "error")]
-    fail_on: FailOn,
+    /// The least severity of a finding that fails the run [default: what the manifest says, or else error].
+    #[arg(long, value_enum)]
+    fail_on: Option<FailOn>,
+
+    /// The profile of the manifest that holds.
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
 
     /// How many threads prove [default: as many as there are cores]. The outcome is the same.
     #[arg(long, value_name = "NUMBER")]
@@ -55,10 +60,13 @@ enum FailOn {
 
 pub(crate) fn run(arguments: &Arguments) -> Exit {
     let db = Database::default();
-    let as_of = arguments.as_of.unwrap_or_else(project::today);
-    let Some(project) = project::read(&db, &arguments.paths, arguments.output.as_deref(), as_of) else {
-        return Exit::Failed;
+    let request = Request {
+        paths: &arguments.paths,
+        output: arguments.output.as_deref(),
+        as_of: arguments.as_of,
+        profile: arguments.profile.as_deref(),
     };
+    let Some(project) = project::read(&db, &request) else { return Exit::Failed };
     let progress = crate::cli::output::Progress::start("proving");
     let outcome = analysis::check_on(&db, project, arguments.threads.unwrap_or_else(available));
     drop(progress);
@@ -82,11 +90,12 @@ fn available() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-fn judged(outcome: &Outcome, fail_on: FailOn) -> Exit {
+fn judged(outcome: &Outcome, fail_on: Option<FailOn>) -> Exit {
     let level = match fail_on {
-        FailOn::Error => Severity::Error,
-        FailOn::Warning => Severity::Warning,
-        FailOn::Info => Severity::Info,
+        None => outcome.project.fail_on,
+        Some(FailOn::Error) => Severity::Error,
+        Some(FailOn::Warning) => Severity::Warning,
+        Some(FailOn::Info) => Severity::Info,
     };
     let clean = outcome.all_proved() && outcome.worst().is_none_or(|worst| worst < level);
     if clean { Exit::Clean } else { Exit::Found }

@@ -5,8 +5,9 @@ use bailiwick::report::{Places, dot, graph_json, mermaid};
 use bailiwick::source::Database;
 use bailiwick::{analysis, graph, model};
 
+use crate::cli::Exit;
 use crate::cli::output::{Colour, complain, print_to, show_findings};
-use crate::cli::{Exit, project};
+use crate::cli::project::{self, Request};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -26,6 +27,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "STEPS", default_value_t = 2, requires = "around")]
     steps: usize,
 
+    /// The date on which everything is judged, like 2026-11-22 [default: today in UTC].
+    #[arg(long, value_name = "DATE", value_parser = project::date)]
+    as_of: Option<i64>,
+
     /// Write the graph to this file.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -40,9 +45,10 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> Exit {
     let db = Database::default();
-    let path = std::slice::from_ref(&arguments.path);
+    let paths = std::slice::from_ref(&arguments.path);
     let output = arguments.output.as_deref();
-    let Some(project) = project::read(&db, path, output, project::today()) else { return Exit::Failed };
+    let request = Request { paths, output, as_of: arguments.as_of, ..Request::default() };
+    let Some(project) = project::read(&db, &request) else { return Exit::Failed };
     let findings = analysis::findings(&db, project);
     if analysis::is_broken(&findings) {
         show_findings(&findings, Places::new(&db), Colour::Auto);

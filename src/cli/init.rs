@@ -7,8 +7,11 @@ use crate::cli::Exit;
 use crate::cli::output::{complain, print};
 
 /// The files of a new project.
-const FILES: [(&str, &str); 2] =
-    [("policy.bwk", include_str!("init/policy.bwk")), ("README.md", include_str!("init/README.md"))];
+const FILES: [(&str, &str); 3] = [
+    ("bailiwick.toml", include_str!("init/bailiwick.toml")),
+    ("policy.bwk", include_str!("init/policy.bwk")),
+    ("README.md", include_str!("init/README.md")),
+];
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

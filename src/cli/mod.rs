@@ -3,6 +3,7 @@
 
 mod check;
 mod completions;
+mod doc;
 mod explain;
 mod fmt;
 
@@ -64,6 +65,8 @@ enum Command {
     Fmt(fmt::Arguments),
     /// Say what a finding means and what to write instead.
     Explain(explain::Arguments),
+    /// Read the standard library.
+    Doc(doc::Arguments),
     /// Start a small project that teaches by example.
     Init(init::Arguments),
     /// Print the JSON schema of a format.
@@ -115,6 +118,7 @@ fn run(arguments: &Arguments) -> Exit {
         Some(Command::Graph(arguments)) => graph::run(arguments),
         Some(Command::Fmt(arguments)) => fmt::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
+        Some(Command::Doc(arguments)) => doc::run(arguments),
         Some(Command::Init(arguments)) => init::run(arguments),
         Some(Command::Schema(arguments)) => schema::run(arguments),
         Some(Command::Completions(arguments)) => completions::run(arguments),

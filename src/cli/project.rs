@@ -1,38 +1,86 @@
 use std::path::{Path, PathBuf};
 
-use bailiwick::source::{Database, File, Project, disk, module_name, with_library};
+use bailiwick::finding::closest;
+use bailiwick::project::{self, AsOf, Loaded};
+use bailiwick::report::Places;
+use bailiwick::source::disk::{self, Inside};
+use bailiwick::source::{Database, Project};
 
-use crate::cli::output::complain;
+use crate::cli::output::{Colour, complain, show_findings};
 
-/// The project that the paths name; `None`, with complaints, if it can not be read, if there is nothing in it, or if
-/// what comes of it is to be written over it.
-pub(crate) fn read(db: &Database, paths: &[PathBuf], output: Option<&Path>, as_of: i64) -> Option<Project> {
-    let files = read_files(paths)?;
-    if let Some(why) = output.and_then(|output| disk::is_protected(output, &files)) {
+/// What a run is about.
+#[derive(Default)]
+pub(crate) struct Request<'a> {
+    /// The files and folders that were named.
+    pub(crate) paths: &'a [PathBuf],
+    /// Where the outcome goes, if not to standard output.
+    pub(crate) output: Option<&'a Path>,
+    /// The as-of date, if one was given.
+    pub(crate) as_of: Option<i64>,
+    /// The profile that was chosen.
+    pub(crate) profile: Option<&'a str>,
+}
+
+/// The project that a run is about; `None`, with complaints, if it can not be read, if there is nothing in it, if its
+/// manifest refuses such a run, or if what comes of it is to be written over it.
+pub(crate) fn read(db: &Database, request: &Request<'_>) -> Option<Project> {
+    let loaded = project::load(db, request.paths, request.as_of.unwrap_or_else(today), request.profile);
+    let Loaded { project, read } = complaining(loaded)?;
+    if let Some(why) = request.output.and_then(|output| disk::is_protected(output, &read)) {
         complain(&why);
         return None;
     }
-    let files = files.into_iter().map(|file| {
-        let (path, module) = (disk::shown(&file.path), module_name(&file.below));
-        File::new(db, path.into(), file.below.into(), module.into(), file.text.into())
-    });
-    Some(with_library(db, files.collect(), as_of))
+    let refused = project::unknown_editions(db, project);
+    if !refused.is_empty() {
+        show_findings(&refused, Places::new(db), Colour::Auto);
+        complain("nothing was done: it is not known what texts of another edition mean");
+        return None;
+    }
+    accepts(db, project, request).then_some(project)
+}
+
+/// Whether a project's manifest has what a run asks for, and the run what the manifest asks for.
+fn accepts(db: &Database, project: Project, request: &Request<'_>) -> bool {
+    let profiles = project::profiles(db, project);
+    if let Some(wanted) = request.profile.filter(|wanted| !profiles.contains(wanted)) {
+        let hint = match closest(wanted, profiles.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if profiles.is_empty() => "its manifest has no profiles".to_owned(),
+            None => format!("there are {}", profiles.join(", ")),
+        };
+        complain(&format!("the project has no profile `{wanted}`; {hint}"));
+        return false;
+    }
+    if project::settings(db, project).as_of == AsOf::Required && request.as_of.is_none() {
+        complain(
+            "the manifest says `as-of = \"required\"`: say on which day everything is judged, like `--as-of 2026-11-22`",
+        );
+        return false;
+    }
+    if !project.files(db).iter().any(|file| !bailiwick::source::is_library(db, *file)) {
+        nothing_there(request.paths);
+        // What is wrong with the manifest may be the reason.
+        let wrong = project::findings(db, project);
+        show_findings(wrong, Places::new(db), Colour::Auto);
+        return false;
+    }
+    true
+}
+
+fn nothing_there(paths: &[PathBuf]) {
+    let named: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    complain(&format!("there is no policy file (`*.bwk`) in {}", named.join(", ")));
+}
+
+fn complaining<T>(result: Result<T, Vec<String>>) -> Option<T> {
+    result.map_err(|problems| problems.iter().for_each(|problem| complain(problem))).ok()
 }
 
 /// The policy files that the paths name; `None`, with complaints, if one can not be read or there are none.
 pub(crate) fn read_files(paths: &[PathBuf]) -> Option<Vec<disk::Read>> {
-    let files = match disk::read(paths) {
-        Ok(files) => files,
-        Err(problems) => {
-            for problem in &problems {
-                complain(problem);
-            }
-            return None;
-        }
-    };
+    let files = complaining(disk::read(paths, Inside::Read))?.read;
     if files.is_empty() {
-        let named: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-        complain(&format!("there is no policy file (`*.bwk`) in {}", named.join(", ")));
+        nothing_there(paths);
         return None;
     }
     Some(files)

@@ -1,3 +1,4 @@
+use bailiwick::project::MANIFEST_SCHEMA;
 use bailiwick::report::{CHECK_SCHEMA, GRAPH_SCHEMA};
 
 use crate::cli::Exit;
@@ -5,7 +6,7 @@ use crate::cli::output::print;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Whose output the schema describes.
+    /// What the schema describes.
     #[arg(value_enum)]
     name: Name,
 }
@@ -16,11 +17,14 @@ enum Name {
     Check,
     /// `graph --format json`
     Graph,
+    /// the manifest `bailiwick.toml`
+    Manifest,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Exit {
     print(match arguments.name {
         Name::Check => CHECK_SCHEMA,
         Name::Graph => GRAPH_SCHEMA,
+        Name::Manifest => MANIFEST_SCHEMA,
     })
 }

@@ -5,8 +5,9 @@ use bailiwick::proof::Status;
 use bailiwick::report::{Places, Terminal};
 use bailiwick::source::Database;
 
+use crate::cli::Exit;
 use crate::cli::output::{Colour, Progress, complain, print, show_findings, width};
-use crate::cli::{Exit, project};
+use crate::cli::project::{self, Request};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -28,10 +29,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Exit {
     let db = Database::default();
-    let as_of = arguments.as_of.unwrap_or_else(project::today);
-    let Some(project) = project::read(&db, std::slice::from_ref(&arguments.path), None, as_of) else {
-        return Exit::Failed;
-    };
+    let paths = std::slice::from_ref(&arguments.path);
+    let request = Request { paths, as_of: arguments.as_of, ..Request::default() };
+    let Some(project) = project::read(&db, &request) else { return Exit::Failed };
     let progress = Progress::start("asking");
     let answer = analysis::why(&db, project, &arguments.sentence);
     drop(progress);

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Finding, closest};
 use crate::names::errors::{AMBIGUOUS_NAME, SHADOWED_NAME, UNKNOWN_IMPORT, UNKNOWN_MODULE};
+use crate::names::packages::{Found, Known};
 use crate::names::scope::{Names, number, tree_of};
 use crate::names::{DefinitionId, ModuleId, Space};
-use crate::source::{Db, QUESTION_MODULE, Span};
+use crate::source::{Db, Project, QUESTION_MODULE, Span};
 use crate::syntax::ast::{Bare, Use, Word};
 
 /// A module that another one uses.
@@ -19,7 +20,8 @@ pub(crate) struct Import {
 }
 
 /// Follows every `use` of every module.
-pub(crate) fn connect(db: &dyn Db, names: &mut Names) {
+pub(crate) fn connect(db: &dyn Db, project: Project, names: &mut Names) {
+    names.known = Known::new(db, project, names);
     for at in 0..names.modules.len() {
         let module = ModuleId(number(at));
         for import in &tree_of(db, names.modules[at].file).uses {
@@ -45,20 +47,23 @@ pub(crate) fn connect_question(names: &mut Names) {
 
 fn connect_one(names: &mut Names, module: ModuleId, import: &Use) {
     let wanted = import.module.text();
-    let Some(at) = names.modules.iter().position(|other| other.name == wanted) else {
-        unknown_module(names, module, import, &wanted);
-        return;
+    let target = match names.known.find(module, &wanted) {
+        Found::Module(target) => target,
+        Found::Reported => return leave_open(names, module, import),
+        Found::Nothing => {
+            report_unknown(names, module, import, &wanted);
+            return leave_open(names, module, import);
+        }
     };
-    let target = ModuleId(number(at));
     names.modules[module.index()].imports.push(Import { module: target, name: wanted });
     match &import.bare {
         Bare::Nothing => {}
         Bare::Everything => {
-            let all: Vec<(Space, String)> = names.modules[at].top.keys().cloned().collect();
+            let all: Vec<(Space, String)> = names.module(target).top.keys().cloned().collect();
             for (space, name) in all {
                 make_known(names, module, target, space, &name, import.span);
             }
-            let broken = names.modules[at].broken.clone();
+            let broken = names.module(target).broken.clone();
             names.modules[module.index()].broken.extend(broken);
         }
         Bare::Names(words) => {
@@ -126,20 +131,33 @@ fn clash(names: &mut Names, span: Span, known: DefinitionId, imported: Definitio
     names.findings.push(finding);
 }
 
-fn unknown_module(names: &mut Names, module: ModuleId, import: &Use, wanted: &str) {
+fn report_unknown(names: &mut Names, module: ModuleId, import: &Use, wanted: &str) {
     let message = format!("there is no module `{wanted}`");
-    let mut finding = Finding::new(&UNKNOWN_MODULE, import.module.span, message).here("no file of this name");
-    if let Some(near) = closest(wanted, names.modules.iter().map(|other| other.name.as_str())) {
+    let finding = Finding::new(&UNKNOWN_MODULE, import.module.span, message);
+    let known = names.known.names_in(module);
+    let finding = if names.known.is_elsewhere(module, wanted) {
+        let package = wanted.split('.').next().unwrap_or_default();
+        let here = format!("`{package}` is a package that this one does not name");
+        finding
+            .here(here)
+            .help(format!("name `{package}` below `[dependencies]` in the manifest of this file's package"))
+    } else if let Some(near) = closest(wanted, known.iter().map(String::as_str)) {
         let near = near.to_owned();
-        finding = finding.help(format!("did you mean `{near}`?")).replace(
+        finding.here("no file of this name").help(format!("did you mean `{near}`?")).replace(
             format!("write `{near}`"),
             import.module.span,
             near,
-        );
+        )
     } else {
-        finding = finding.help("name the file by its path from the source root, with dots for slashes");
-    }
+        finding
+            .here("no file of this name")
+            .help("name the file by its path from the source root, with dots for slashes")
+    };
     names.findings.push(finding);
+}
+
+/// Whatever a module that is not there may declare is no reason for further complaints.
+fn leave_open(names: &mut Names, module: ModuleId, import: &Use) {
     let user = &mut names.modules[module.index()];
     user.broken.extend(import.module.segments.last().map(|word| word.text.clone()));
     user.broken.extend(import.module.segments.first().map(|word| word.text.clone()));

@@ -3,6 +3,7 @@
 mod definition;
 mod errors;
 mod imports;
+mod packages;
 mod resolve;
 mod scope;
 mod sort;

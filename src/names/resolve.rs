@@ -165,9 +165,14 @@ impl Names {
             let definition = self.definition(id);
             let module = self.module_name(id);
             let finding = finding.label(definition.span, format!("declared in module `{module}`"));
-            return match definition.parent {
-                None => finding.help(format!("add `use {module} [{first}]` at the top of the file")),
-                Some(_) => finding.help(format!("write `{}`", definition.qualified)),
+            let is_question = self.module(place.module).name == QUESTION_MODULE;
+            let known_as = self.known.name_in(place.module, definition.module);
+            return match (definition.parent, known_as.or_else(|| is_question.then(|| module.to_owned()))) {
+                (_, None) => {
+                    finding.help(format!("name the package of `{module}` below `[dependencies]` to use it here"))
+                }
+                (None, Some(module)) => finding.help(format!("add `use {module} [{first}]` at the top of the file")),
+                (Some(_), Some(_)) => finding.help(format!("write `{}`", definition.qualified)),
             };
         }
         let visible = self.visible(place, space);

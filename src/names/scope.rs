@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::Finding;
 use crate::names::errors::{DUPLICATE_MODULE, DUPLICATE_NAME, SHADOWED_NAME};
 use crate::names::imports::{self, Import};
+use crate::names::packages::Known;
 use crate::names::{Definition, DefinitionId, ModuleId, Sort, Space};
 use crate::source::{Db, File, Project, Span, is_library};
 use crate::syntax::ast::{Argument, Clause, Statement, Tree, Word};
@@ -23,6 +24,8 @@ pub struct Names {
     pub findings: Vec<Finding>,
     /// What is declared in the block of each definition.
     pub(crate) inside: Vec<Table>,
+    /// The modules by those who know them.
+    pub(crate) known: Known,
 }
 
 /// One file.
@@ -55,7 +58,7 @@ pub fn names(db: &dyn Db, project: Project) -> Names {
     for file in files {
         names.add_module(db, *file);
     }
-    imports::connect(db, &mut names);
+    imports::connect(db, project, &mut names);
     names.mark_used();
     imports::connect_question(&mut names);
     names.report_shadowing();

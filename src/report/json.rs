@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::analysis::Outcome;
 use crate::finding::{Edit, Finding};
+use crate::project::Settings;
 use crate::proof::{Change, Conflict, Cut, Hop, Place, Premise, RestsOn, Status, Verdict, Witness, date};
 use crate::report::Places;
 use crate::report::escape::escaped_json;
@@ -26,6 +27,7 @@ pub fn check(outcome: &Outcome, places: &Places<'_>) -> String {
     let document = json!({
         "schema": CHECK,
         "tool": { "name": "bailiwick", "version": env!("CARGO_PKG_VERSION") },
+        "project": project(&outcome.project),
         "asOf": date(outcome.as_of),
         "timeDependent": outcome.time_dependent,
         "counts": {
@@ -42,6 +44,19 @@ pub fn check(outcome: &Outcome, places: &Places<'_>) -> String {
         "unknowns": unknowns.collect::<Vec<_>>(),
     });
     escaped_json(&format!("{document:#}\n"))
+}
+
+/// What the manifest says of the project; nothing if there is none.
+fn project(settings: &Settings) -> Value {
+    if !settings.has_manifest {
+        return Value::Null;
+    }
+    json!({
+        "name": settings.name,
+        "profile": settings.profile,
+        "title": settings.report.title,
+        "organisation": settings.report.organisation,
+    })
 }
 
 /// Fingerprints that survive moved lines and reformatting: made of codes, names and facts. Equal things are told apart by

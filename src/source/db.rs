@@ -28,6 +28,33 @@ pub struct Project {
     pub files: Vec<File>,
     /// The as-of date, in days since 1970-01-01.
     pub as_of: i64,
+    /// The packages that the files belong to, the one that is checked first. Empty without a manifest: then all files
+    /// belong together.
+    #[default]
+    #[returns(ref)]
+    pub packages: Vec<Package>,
+    /// The profile that was chosen, by its name.
+    #[default]
+    #[returns(ref)]
+    pub profile: Option<Arc<str>>,
+}
+
+/// A folder with a manifest, as it was found on the disk. What is wrong with it is said by those who judge it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Package {
+    /// What stands before the names of its modules; empty for the package that is checked.
+    pub name: Arc<str>,
+    /// Its manifest, whose module is no module.
+    pub manifest: File,
+    /// Its files, without those of packages inside it.
+    pub files: Vec<File>,
+    /// For each of its manifest's sources, in order: why it can not be read, if it can not.
+    pub sources: Vec<Option<Arc<str>>>,
+    /// The packages it depends on, by what the manifest calls them: an index into [`Project::packages`], or nothing if
+    /// there is no package.
+    pub dependencies: Vec<(Arc<str>, Option<usize>)>,
+    /// Packages inside its sources, which were not read with it: their folders, below the project's.
+    pub inside: Vec<Arc<str>>,
 }
 
 /// What queries need of a database.

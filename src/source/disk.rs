@@ -2,12 +2,16 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place of the library that reads and writes files")]
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 /// The ending of policy files, without its dot.
 const ENDING: &str = "bwk";
+
+/// The name of a manifest: the file that makes its folder a package.
+pub const MANIFEST: &str = "bailiwick.toml";
 
 /// A policy file as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +24,24 @@ pub struct Read {
     pub text: String,
 }
 
+/// The policy files of folders and files that were named.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Files {
+    /// The files, by their paths below the root.
+    pub read: Vec<Read>,
+    /// The folders inside that have a manifest of their own, by path; what is in them was not read if that was asked for.
+    pub packages: Vec<PathBuf>,
+}
+
+/// Whether packages inside a folder are part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inside {
+    /// They are read like any other folder.
+    Read,
+    /// They stay closed.
+    LeaveOut,
+}
+
 /// Reads the policy files that the paths name: files as they are, folders with everything in them that ends in `.bwk` and
 /// is not ignored. In the order of their paths below the root. A file is read once however it is named; if it lies in
 /// several of the folders that were named, the outermost is its root.
@@ -27,20 +49,19 @@ pub struct Read {
 /// # Errors
 ///
 /// One sentence for each path that could not be read, all of them, in order.
-pub fn read(paths: &[PathBuf]) -> Result<Vec<Read>, Vec<String>> {
+pub fn read(paths: &[PathBuf], inside: Inside) -> Result<Files, Vec<String>> {
     let mut found = Found::default();
     for path in paths {
-        match std::fs::metadata(path) {
-            Err(error) => found.problem(path, &format!("can not be read: {}", reason(&error))),
-            Ok(about) if about.is_dir() => found.collect(path),
-            Ok(about) if !about.is_file() => found.problem(path, "is neither a file nor a folder"),
-            Ok(_) => {
+        match kind(path) {
+            Err(problem) => found.problems.push(problem),
+            Ok(Kind::Folder) => found.collect(path, inside),
+            Ok(Kind::File) => {
                 let name = path.file_name().map_or_else(|| shown(path), |name| shown(Path::new(name)));
                 found.add(path, name);
             }
         }
     }
-    let Found { files, mut problems } = found;
+    let Found { files, packages, mut problems } = found;
     let mut read = Vec::new();
     for (below, path) in files.into_values() {
         match text(&path) {
@@ -51,7 +72,80 @@ pub fn read(paths: &[PathBuf]) -> Result<Vec<Read>, Vec<String>> {
     read.sort_by(|one, other| (&one.below, &one.path).cmp(&(&other.below, &other.path)));
     problems.sort();
     problems.dedup();
-    if problems.is_empty() { Ok(read) } else { Err(problems) }
+    if problems.is_empty() { Ok(Files { read, packages: packages.into_iter().collect() }) } else { Err(problems) }
+}
+
+/// What a path that was named leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A folder.
+    Folder,
+    /// A regular file.
+    File,
+}
+
+/// What a path leads to.
+///
+/// # Errors
+///
+/// One sentence, if that is nothing, or nothing that can be read.
+pub fn kind(path: &Path) -> Result<Kind, String> {
+    match std::fs::metadata(path) {
+        Err(error) => Err(format!("`{}` can not be read: {}", shown(path), reason(&error))),
+        Ok(about) if about.is_dir() => Ok(Kind::Folder),
+        Ok(about) if about.is_file() => Ok(Kind::File),
+        Ok(_) => Err(format!("`{}` is neither a file nor a folder", shown(path))),
+    }
+}
+
+/// Where a path really leads, whatever links are on the way; the path itself if it leads nowhere.
+pub fn real(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The innermost folder with a manifest around a path, itself included if it is a folder; as the user would write it.
+pub fn package_around(path: &Path) -> Option<PathBuf> {
+    let mut folder = if path.is_dir() { path.to_owned() } else { above(path) };
+    let place = std::fs::canonicalize(&folder).ok()?;
+    for place in place.ancestors() {
+        if is_package(place) {
+            // The way up by name can differ from the true one if there are links.
+            return Some(if real(&folder) == place { folder } else { place.to_owned() });
+        }
+        folder = above(&folder);
+    }
+    None
+}
+
+/// Whether a folder has a manifest.
+pub fn is_package(folder: &Path) -> bool {
+    exists(&folder.join(MANIFEST))
+}
+
+/// A path without needless steps, if it leads to the same place: links can make `x/..` something else than `.`.
+pub fn tidied(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for step in path.components() {
+        match step {
+            Component::CurDir if tidy.as_os_str().is_empty() => tidy.push("."),
+            Component::CurDir => {}
+            Component::ParentDir => tidy = above(&tidy),
+            step => tidy.push(step),
+        }
+    }
+    if real(&tidy) == real(path) { tidy } else { path.to_owned() }
+}
+
+/// The folder around a path, as it is written.
+fn above(path: &Path) -> PathBuf {
+    match path.components().next_back() {
+        Some(Component::Normal(_)) => match path.parent() {
+            Some(parent) if parent.as_os_str().is_empty() => PathBuf::from("."),
+            parent => parent.unwrap_or(path).to_owned(),
+        },
+        Some(Component::ParentDir) => path.join(".."),
+        _ => PathBuf::from(".."),
+    }
 }
 
 /// What the paths name, and what is wrong with them.
@@ -59,6 +153,8 @@ pub fn read(paths: &[PathBuf]) -> Result<Vec<Read>, Vec<String>> {
 struct Found {
     /// By where a file really is: its path below the root, and the path by which it was found.
     files: BTreeMap<PathBuf, (String, PathBuf)>,
+    /// Folders with a manifest below those that were named.
+    packages: BTreeSet<PathBuf>,
     problems: Vec<String>,
 }
 
@@ -68,7 +164,7 @@ impl Found {
     }
 
     fn add(&mut self, path: &Path, below: String) {
-        let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let real = real(path);
         let new = (below, path.to_owned());
         // The deepest path has the outermost root. Among equals the order in which they were named does not matter.
         let rank =
@@ -79,13 +175,23 @@ impl Found {
         }
     }
 
-    fn collect(&mut self, root: &Path) {
+    fn collect(&mut self, root: &Path, inside: Inside) {
+        let packages = Arc::new(Mutex::new(BTreeSet::new()));
+        let seen = packages.clone();
         let walk = ignore::WalkBuilder::new(root)
             .follow_links(true)
             .require_git(false)
             .git_global(false)
             .git_exclude(false)
             .parents(false)
+            .filter_entry(move |entry| {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                let is_inside = entry.depth() > 0 && !is_file && entry.path().is_dir() && is_package(entry.path());
+                if is_inside && let Ok(mut seen) = seen.lock() {
+                    seen.insert(entry.path().to_owned());
+                }
+                !is_inside || inside == Inside::Read
+            })
             .build();
         for entry in walk {
             match entry {
@@ -103,15 +209,18 @@ impl Found {
                 }
             }
         }
+        if let Ok(packages) = packages.lock() {
+            self.packages.extend(packages.iter().cloned());
+        }
     }
 }
 
 /// Why a file may not be written to by somebody who has read these files; `None` if it may.
-pub fn is_protected(output: &Path, read: &[Read]) -> Option<String> {
-    let why = if let Some(file) = read.iter().find(|file| is_same(output, &file.path)) {
-        let is_spelled_alike = output == file.path;
-        let link = if is_spelled_alike { String::new() } else { format!(" (`{}`)", shown(&file.path)) };
-        format!("is one of the policy files that are read{link}; name another file to write to")
+pub fn is_protected(output: &Path, read: &[PathBuf]) -> Option<String> {
+    let why = if let Some(file) = read.iter().find(|file| is_same(output, file)) {
+        let is_spelled_alike = output == file;
+        let link = if is_spelled_alike { String::new() } else { format!(" (`{}`)", shown(file)) };
+        format!("is one of the files that are read{link}; name another file to write to")
     } else if output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING)) {
         "ends like a policy file, so it would be read as one; name a file that does not end in `.bwk`".to_owned()
     } else if exists(output) && std::fs::metadata(output).is_err() {
@@ -165,7 +274,7 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), String> {
         return opened.and_then(|mut file| file.write_all(content)).map_err(|error| problem(&error));
     }
     // Through a link its target is replaced, not the link.
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let target = real(path);
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let aside = target.with_file_name(format!(".{name}.{}.new", std::process::id()));
     let written = std::fs::File::create(&aside).and_then(|mut file| {

@@ -17,12 +17,17 @@ pub fn project(db: &Database, files: &[(&str, &str)], as_of: i64) -> Project {
 }
 
 /// A project of these files and the standard library. `as_of` is in days since 1970-01-01.
-pub fn with_library(db: &Database, mut files: Vec<File>, as_of: i64) -> Project {
+pub fn with_library(db: &Database, files: Vec<File>, as_of: i64) -> Project {
+    Project::new(db, sorted_with_library(db, files), as_of)
+}
+
+/// These files and those of the standard library, in the order of a project.
+pub fn sorted_with_library(db: &Database, mut files: Vec<File>) -> Vec<File> {
     let library = LIBRARY.iter();
     files
         .extend(library.map(|one| File::new(db, one.path.into(), one.path.into(), one.module.into(), one.text.into())));
     files.sort_by(|a, b| (a.module(db), a.path(db)).cmp(&(b.module(db), b.path(db))));
-    Project::new(db, files, as_of)
+    files
 }
 
 /// The name of the module that a file is: its path from the source root without its ending, with dots for slashes.

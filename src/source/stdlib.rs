@@ -13,6 +13,13 @@ pub struct LibraryModule {
     pub text: &'static str,
 }
 
+impl LibraryModule {
+    /// The first line of its documentation: of the comment that it begins with.
+    pub fn summary(&self) -> &'static str {
+        self.text.lines().next().unwrap_or_default().trim_start_matches('/').trim()
+    }
+}
+
 macro_rules! library {
     ($($name:literal),* $(,)?) => {
         [$(LibraryModule {

@@ -33,7 +33,7 @@ const FOREIGN: [(&str, &str, &str); 15] = [
 const CONDITIONAL: [&str; 6] = ["when", "unless", "where", "needs", "needing", "("];
 
 /// Never a name.
-const RESERVED: [&str; 16] = [
+pub(crate) const RESERVED: [&str; 16] = [
     "and", "any", "every", "in", "is", "may", "must", "never", "not", "no", "on", "or", "some", "unless", "when",
     "where",
 ];

@@ -23,6 +23,7 @@ mod scan;
 mod shape;
 mod unreadable;
 
+pub(crate) use complaint::RESERVED;
 pub use errors::DESCRIPTORS;
 pub use format::{NotFormatted, format};
 pub use parser::{Parsed, is_grammatical, parse, parsed, tree};

@@ -13,6 +13,7 @@ mod examples;
 mod facts;
 mod logic;
 mod lowering;
+mod manifest;
 mod monotone;
 mod names;
 mod pages;

@@ -1,11 +1,13 @@
 //! The command as a user runs it.
 
 mod check;
+mod doc;
 mod fmt;
 mod graph;
 mod help;
 mod hostile;
 mod json;
+mod manifest;
 mod output;
 mod reading;
 mod why;

@@ -21,7 +21,7 @@ const TEXT: &[&str] = &["vocabulary", "syntax", "names"];
 ///
 /// Conditions stand below the model although they know no noun of the policy: what the model declares holds under
 /// conditions, and `logic` needs nothing from above to say what they mean.
-const LAYERS: [Layer; 14] = [
+const LAYERS: [Layer; 15] = [
     layer(0, "source", &[]),
     layer(1, "finding", &[]),
     layer(2, "vocabulary", &[]),
@@ -32,7 +32,8 @@ const LAYERS: [Layer; 14] = [
     layer(7, "graph", TEXT),
     layer(8, "facts", TEXT),
     layer(9, "proof", TEXT),
-    layer(10, "rules", &[]),
+    layer(10, "project", &[]),
+    layer(11, "rules", &[]),
     layer(12, "analysis", &[]),
     layer(14, "report", &[]),
     layer(15, "cli", &[]),
@@ -132,7 +133,7 @@ fn the_library_lists_its_layers_in_order() {
 #[test]
 fn looking_up_is_seen() {
     let cases = [
-        ("src/graph/build.rs", "use crate::rules::Rule;", "`graph` (layer 7) may not look up to `rules` (layer 10)"),
+        ("src/graph/build.rs", "use crate::rules::Rule;", "`graph` (layer 7) may not look up to `rules` (layer 11)"),
         (
             "src/proof/a/b.rs",
             "use crate::{logic::Set, report};",

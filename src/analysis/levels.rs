@@ -1,0 +1,103 @@
+//! How bad the findings of each rule are, as the manifest says.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Descriptor, Finding, Severity, closest};
+use crate::project::{FIXED_LEVEL, Level, Overrides, UNKNOWN_RULE, manifest, overrides};
+use crate::rules;
+use crate::source::{Db, Project, Span};
+
+/// The levels that are set, by the codes of the rules.
+pub(crate) type Levels = BTreeMap<&'static str, Severity>;
+
+/// A rule whose level can be set: the code and the name by which a manifest knows it.
+struct Rule {
+    code: &'static str,
+    name: &'static str,
+    /// Whether an error of it stays one.
+    is_fixed: bool,
+}
+
+/// Every rule that a manifest can name. Rules that a project declares itself join the others here, and nowhere else.
+fn known() -> Vec<Rule> {
+    let rule = |about: &'static Descriptor| Rule { code: about.code, name: about.name, is_fixed: rules::breaks(about) };
+    rules::catalogue().into_iter().map(rule).collect()
+}
+
+/// The levels that hold in a project: those of the chosen profile before those for all.
+#[salsa::tracked(returns(ref))]
+pub(crate) fn levels(db: &dyn Db, project: Project) -> Levels {
+    let known = known();
+    let mut levels = Levels::new();
+    for said in overrides(db, project).into_iter().rev() {
+        for level in &said.levels {
+            if let Some(rule) = known.iter().find(|rule| rule.is_called(&level.rule.value))
+                && rule.takes(level.severity)
+            {
+                levels.insert(rule.code, level.severity);
+            }
+        }
+    }
+    levels
+}
+
+/// Gives findings the levels that are set.
+pub(crate) fn apply(levels: &Levels, findings: &mut [Finding]) {
+    for finding in findings {
+        if let Some(level) = levels.get(finding.about.code) {
+            finding.severity = *level;
+        }
+    }
+}
+
+/// What is wrong with the levels that the project's manifest sets, in all its profiles.
+pub(crate) fn complaints(db: &dyn Db, project: Project) -> Vec<Finding> {
+    let Some(package) = project.packages(db).first() else { return Vec::new() };
+    let manifest = &manifest(db, package.manifest).manifest;
+    let profiles = manifest.profiles.iter().map(|profile| &profile.overrides);
+    let known = known();
+    profiles.chain([&manifest.overrides]).flat_map(|said| complaints_about(said, &known)).collect()
+}
+
+fn complaints_about(said: &Overrides, known: &[Rule]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+    for level in &said.levels {
+        let name = &level.rule.value;
+        match known.iter().find(|rule| rule.is_called(name)) {
+            None => findings.push(unknown(level, known)),
+            Some(rule) if !rule.takes(level.severity) => {
+                let message = format!("`{name}` says that the policy could not be read, and stays an error");
+                let finding = Finding::new(&FIXED_LEVEL, level.rule.span, message);
+                findings.push(finding.help("delete the line: without these errors nothing would be proved"));
+            }
+            Some(rule) => {
+                if let Some(other) = first.insert(rule.code, level.rule.span) {
+                    let message = format!("`{}` and `{}` are the same rule", rule.code, rule.name);
+                    let finding = Finding::new(&UNKNOWN_RULE, level.rule.span, message).label(other, "the other level");
+                    findings.push(finding.help("keep one of the two lines"));
+                }
+            }
+        }
+    }
+    findings
+}
+
+fn unknown(level: &Level, known: &[Rule]) -> Finding {
+    let (name, span) = (&level.rule.value, level.rule.span);
+    let finding = Finding::new(&UNKNOWN_RULE, span, format!("there is no rule `{name}`")).here("unknown rule");
+    match closest(name, known.iter().flat_map(|rule| [rule.name, rule.code])) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")).replace(format!("write `{near}`"), span, near),
+        None => finding.help("`bailiwick explain` lists every rule with its code and its name"),
+    }
+}
+
+impl Rule {
+    fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.code == name
+    }
+
+    fn takes(&self, level: Severity) -> bool {
+        !self.is_fixed || level == Severity::Error
+    }
+}

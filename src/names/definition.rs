@@ -56,7 +56,7 @@ impl Definition {
         for clause in clauses {
             match statement.block.as_ref()?.clauses.get(*clause as usize)? {
                 Clause::Statement(inner) => statement = inner,
-                Clause::Permission(_) | Clause::Sentence(_) => return None,
+                Clause::Permission(_) | Clause::Sentence(_) | Clause::Logic(_) => return None,
             }
         }
         Some(statement)

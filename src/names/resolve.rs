@@ -3,7 +3,7 @@
 use crate::finding::{Finding, closest};
 use crate::names::errors::{AMBIGUOUS_NAME, UNKNOWN_NAME};
 use crate::names::scope::{Names, Table, number};
-use crate::names::{DefinitionId, Module, ModuleId, Space};
+use crate::names::{Definition, DefinitionId, Module, ModuleId, Sort, Space};
 use crate::source::QUESTION_MODULE;
 use crate::syntax::ast::Path;
 
@@ -39,7 +39,30 @@ impl Names {
             let name = path.text();
             return self.first(place, &[&name], space, path);
         }
+        if space == Space::Tiers && words.len() == 1 {
+            return self.tier(&words, path).unwrap_or_else(|| self.first(place, &words, space, path));
+        }
         self.first(place, &words, space, path)
+    }
+
+    /// A tier by its name alone: of whatever table that is used, since a policy goes by one of them.
+    fn tier(&self, words: &[&str], path: &Path) -> Option<Result<DefinitionId, Unresolved>> {
+        let of_this_name =
+            |definition: &Definition| definition.sort == Sort::Tier && Some(&definition.name.as_str()) == words.first();
+        let found: Vec<DefinitionId> =
+            self.used().filter(|(_, definition)| of_this_name(definition)).map(|(id, _)| id).collect();
+        match found.as_slice() {
+            [] => None,
+            [only] => Some(Ok(*only)),
+            [first, ..] => {
+                let message = format!("`{}` stands in several tables of tiers", path.text());
+                let finding = found.iter().fold(Finding::new(&AMBIGUOUS_NAME, path.span, message), |finding, id| {
+                    finding.label(self.definition(*id).span, "one of them")
+                });
+                let help = format!("write `{}`", self.definition(*first).qualified);
+                Some(Err(because(finding.help(help))))
+            }
+        }
     }
 
     fn first(&self, place: Place, words: &[&str], space: Space, path: &Path) -> Result<DefinitionId, Unresolved> {

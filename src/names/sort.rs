@@ -1,5 +1,7 @@
 //! What kinds of things names can stand for.
 
+use crate::vocabulary;
+
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sort {
@@ -61,6 +63,32 @@ pub enum Sort {
     Log,
     /// A property to be proved.
     Prove,
+    /// How identities of one domain are known in another.
+    Federation,
+    /// Permissions under one name.
+    Role,
+    /// Work that is begun and ended.
+    Task,
+    /// Which delegations may exist.
+    DelegationRule,
+    /// What may be done in an emergency.
+    BreakGlass,
+    /// What a law or standard asks for.
+    Regime,
+    /// A table of risk tiers.
+    Tiers,
+    /// A risk tier.
+    Tier,
+    /// Something that is accepted for a while.
+    Exception,
+    /// A rule.
+    Rule,
+    /// A test.
+    Test,
+    /// A catalogue of controls.
+    Framework,
+    /// Which checks are evidence for which controls.
+    Mapping,
 }
 
 /// Names in different spaces never clash: the place in the text says which space is meant.
@@ -76,18 +104,20 @@ pub enum Space {
     Purposes,
     /// Steps.
     Steps,
-    /// What is said about things and seldom named: access, delegations, properties.
+    /// Risk tiers.
+    Tiers,
+    /// What is said about things and seldom named: access, delegations, properties, rules.
     Statements,
 }
 
 impl Space {
     /// All spaces.
-    pub const ALL: [Self; 6] =
-        [Self::Things, Self::Operations, Self::Attributes, Self::Purposes, Self::Steps, Self::Statements];
+    pub const ALL: [Self; 7] =
+        [Self::Things, Self::Operations, Self::Attributes, Self::Purposes, Self::Steps, Self::Tiers, Self::Statements];
 }
 
 /// Each sort with the noun that declares it and with that noun behind its article.
-const NOUNS: [(Sort, &str, &str); 29] = [
+const NOUNS: [(Sort, &str, &str); 42] = [
     (Sort::Level, "level", "a level"),
     (Sort::Compartment, "compartment", "a compartment"),
     (Sort::Class, "class", "a class"),
@@ -117,6 +147,19 @@ const NOUNS: [(Sort, &str, &str); 29] = [
     (Sort::Transformer, "transformer", "a transformer"),
     (Sort::Log, "log", "a log"),
     (Sort::Prove, "prove", "a property"),
+    (Sort::Federation, "federation", "a federation"),
+    (Sort::Role, "role", "a role"),
+    (Sort::Task, "task", "a task"),
+    (Sort::DelegationRule, "delegation-rule", "a delegation rule"),
+    (Sort::BreakGlass, "break-glass", "a break-glass"),
+    (Sort::Regime, "regime", "a regime"),
+    (Sort::Tiers, "tiers", "a table of tiers"),
+    (Sort::Tier, "tier", "a tier"),
+    (Sort::Exception, "exception", "an exception"),
+    (Sort::Rule, "rule", "a rule"),
+    (Sort::Test, "test", "a test"),
+    (Sort::Framework, "framework", "a framework"),
+    (Sort::Mapping, "mapping", "a mapping"),
 ];
 
 impl Sort {
@@ -147,30 +190,24 @@ impl Sort {
             Self::Context | Self::Parameter => Space::Attributes,
             Self::Purpose => Space::Purposes,
             Self::Step => Space::Steps,
-            Self::Access | Self::Delegation | Self::Prove => Space::Statements,
+            Self::Tier => Space::Tiers,
+            Self::Access
+            | Self::Delegation
+            | Self::DelegationRule
+            | Self::Prove
+            | Self::Regime
+            | Self::Tiers
+            | Self::Exception
+            | Self::Rule
+            | Self::Test
+            | Self::Framework
+            | Self::Mapping => Space::Statements,
             _ => Space::Things,
         }
     }
 
     /// Whether a declaration of this sort can stand in the block of a declaration of `parent`.
     pub fn nests_in(self, parent: Self) -> bool {
-        match parent {
-            Self::Workflow => matches!(
-                self,
-                Self::Agent
-                    | Self::Blueprint
-                    | Self::Service
-                    | Self::Credential
-                    | Self::Delegation
-                    | Self::Access
-                    | Self::Gate
-                    | Self::Step
-                    | Self::Prove
-            ),
-            Self::Agent | Self::Blueprint | Self::Service | Self::Tool => self == Self::Entry,
-            Self::Entry | Self::Operation => self == Self::Parameter,
-            Self::Store | Self::Part => self == Self::Part,
-            _ => false,
-        }
+        vocabulary::noun(parent.noun()).is_some_and(|noun| noun.nests.contains(&self.noun()))
     }
 }

@@ -61,6 +61,8 @@ fn shown(argument: &Argument) -> String {
         Argument::List(..) => "a list".to_owned(),
         Argument::Less(_) => "`<`".to_owned(),
         Argument::Star(_) => "`*`".to_owned(),
+        Argument::Sum(..) => "a sum".to_owned(),
+        Argument::Counted(..) => "a count".to_owned(),
         Argument::Selection(selection) => format!("`{}`", selection.quantifier.text),
         Argument::Call(name, ..) => format!("`{}(...)`", name.text),
         Argument::When(_) => "a condition".to_owned(),
@@ -129,13 +131,14 @@ impl Matcher<'_> {
     fn part(&mut self, part: &Part, at: usize) -> Option<usize> {
         match part {
             Part::Maybe(form) => Some(self.sequence(form, at).unwrap_or(at)),
+            Part::As(_, form) => self.sequence(form, at),
             Part::Either(forms) => {
                 let ends: Vec<usize> = forms.iter().filter_map(|form| self.sequence(form, at)).collect();
                 ends.into_iter().max()
             }
             Part::AnyOrder(forms) => Some(self.any_order(forms, at)),
             Part::Permission => self.permission(at),
-            Part::Scale => self.scale(at),
+            Part::Scale | Part::Order(_) => self.scale(at),
             _ if self.arguments.get(at).is_some_and(|argument| fits(part, argument)) => Some(at + 1),
             Part::OneOf(words) => {
                 let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
@@ -174,7 +177,7 @@ impl Matcher<'_> {
     fn scale(&mut self, mut at: usize) -> Option<usize> {
         loop {
             if !self.arguments.get(at).is_some_and(is_new_name) {
-                return self.fail(at, "the name of a level");
+                return self.fail(at, "a name");
             }
             if !matches!(self.arguments.get(at + 1), Some(Argument::Less(_))) {
                 self.fail(at + 1, "`<`");
@@ -203,7 +206,13 @@ fn fits(part: &Part, argument: &Argument) -> bool {
         Part::Date => matches!(argument, Argument::Date(_)),
         Part::Range => matches!(argument, Argument::Range(..)),
         Part::When => matches!(argument, Argument::When(_)),
-        Part::Permission | Part::Scale | Part::Maybe(_) | Part::Either(_) | Part::AnyOrder(_) => false,
+        Part::Permission
+        | Part::Scale
+        | Part::Order(_)
+        | Part::Maybe(_)
+        | Part::Either(_)
+        | Part::AnyOrder(_)
+        | Part::As(..) => false,
     }
 }
 
@@ -212,7 +221,8 @@ fn phrase(part: &Part) -> Option<&'static str> {
     Some(match part {
         Part::NewName | Part::NewPath => "a name",
         Part::NewNames => "a name, or several in brackets",
-        Part::Name(what) | Part::Names(what) | Part::Words(what) | Part::Who(what) => what,
+        Part::Name(what) | Part::Names(what) | Part::Words(what) | Part::Who(what) => what.phrase,
+        Part::As(_, form) => form.first().and_then(phrase)?,
         Part::Text | Part::Texts => "a text in quotes",
         Part::Number => "a number",
         Part::Percent => "a share such as `95%`",

@@ -2,7 +2,8 @@
 //!
 //! Two shapes carry the language. A [`Statement`] is a head word, arguments and an optional block: every declaration and
 //! every general clause has this shape, and the clause catalogue says which heads, arguments and blocks are right where.
-//! A [`PermissionClause`] (`may`, `must not`) and a [`Sentence`] (`never`, `possible`, `always`) have grammars of their own.
+//! A [`PermissionClause`] (`may`, `must not`), a [`Sentence`] (`never`, `possible`, `always`) and a [`LogicLine`] (`for every`,
+//! `require`, `given`, `expect`) have grammars of their own.
 
 use crate::source::Span;
 
@@ -107,6 +108,8 @@ pub enum Clause {
     Permission(PermissionClause),
     /// `never anyone causes publish on registry`.
     Sentence(Sentence),
+    /// `require x.owner is known`.
+    Logic(LogicLine),
     /// Everything else, nested declarations included.
     Statement(Statement),
 }
@@ -136,12 +139,38 @@ pub enum Argument {
     Less(Span),
     /// `*`.
     Star(Span),
+    /// `w.reviewed.last + 30d`: the first term, then each one that is added or taken away.
+    Sum(Box<Argument>, Vec<(Sign, Argument)>, Span),
+    /// `grant g in w.grants where g.until is known`, in `count(...)`.
+    Counted(Box<Binding>, Box<Condition>, Span),
     /// `any agent where ...`, `every [agent, tool]`.
     Selection(Selection),
     /// `approved(code-review)`.
     Call(Word, Vec<Argument>, Span),
     /// `when env is ci`: a condition bound to what stands before it.
     When(Condition),
+}
+
+/// What is done with a term of a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sign {
+    /// `+`
+    Plus,
+    /// `-`
+    Minus,
+}
+
+/// `[workflow, agent] x`, `record r in w.reviewed`: things of some kinds, each by a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The kinds; at least one.
+    pub kinds: Vec<Path>,
+    /// The name.
+    pub name: Word,
+    /// The list they are in; all there are if there is none.
+    pub within: Option<Path>,
+    /// The whole binding.
+    pub span: Span,
 }
 
 /// `any agent`, `every [agent, tool] where instructable is yes`.
@@ -183,6 +212,8 @@ pub enum Action {
     Call(Vec<Path>),
     /// `spawn coder`.
     Spawn(Vec<Path>),
+    /// `hold pii`.
+    Hold(Vec<Path>),
 }
 
 /// Operations on resources: `[read, write] on [issues, repo]`, `any on repo`.
@@ -212,6 +243,8 @@ pub enum Modifier {
     When(Condition),
     /// `unless approved(g)`; only behind `must not`.
     Unless(Condition),
+    /// `during refund`.
+    During(Path),
     /// `until 2027-01-01`.
     Until(Number),
     /// `delegable 2`, `delegable unlimited` (`None`).
@@ -231,6 +264,12 @@ pub enum Condition {
     Compare(Box<Argument>, Comparison, Box<Argument>),
     /// A bare name or call: `mfa`, `approved(code-review)`.
     Holds(Box<Argument>),
+    /// `destination mentions internet`.
+    Mentions(Box<Argument>, Vec<Path>, Span),
+    /// `some grant g in w.grants where ...`, or `no` where `true`.
+    Quantified(bool, Box<Binding>, Box<Condition>, Span),
+    /// `k reaches l`.
+    Fact(Box<Fact>, Span),
 }
 
 /// How two things are compared.
@@ -291,6 +330,39 @@ pub enum Fact {
     Obtains(Party, Party),
     /// `X influences Y`
     Influences(Party, Party),
+    /// `X starts W`
+    Starts(Party, Party),
+    /// `X may write on repo`, `X may not write on repo` where `true`.
+    May(Party, bool, Action),
+}
+
+/// A line of a rule or of a test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogicLine {
+    /// The documentation lines above it.
+    pub docs: Vec<String>,
+    /// `for`, `require`, `given` or `expect`.
+    pub head: Word,
+    /// What it says.
+    pub what: Logic,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// What a line of a rule or of a test says.
+#[expect(clippy::large_enum_variant, reason = "there are few of them")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Logic {
+    /// `for every agent a where a.instructable is yes`
+    ForEvery(Binding, Option<Condition>),
+    /// `require CONDITION`, `given CONDITION`, `expect CONDITION`
+    Condition(Condition),
+    /// `expect finding RULE on NAMES`; `expect no finding ...` where `true`.
+    Finding(bool, Path, Vec<Path>),
+    /// `expect possible ...`
+    Sentence(Sentence),
+    /// `expect probe may write on repo when approved(code-review)`
+    Fact(Fact, Vec<Bound>),
 }
 
 /// Who or what a fact is about.
@@ -346,6 +418,7 @@ impl Clause {
         match self {
             Self::Permission(permission) => permission.span,
             Self::Sentence(sentence) => sentence.span,
+            Self::Logic(line) => line.span,
             Self::Statement(statement) => statement.span,
         }
     }
@@ -362,6 +435,8 @@ impl Argument {
             | Self::List(_, span)
             | Self::Less(span)
             | Self::Star(span)
+            | Self::Sum(_, _, span)
+            | Self::Counted(_, _, span)
             | Self::Call(_, _, span) => *span,
             Self::Selection(selection) => selection.span,
             Self::When(condition) => condition.span(),
@@ -377,7 +452,9 @@ impl Condition {
                 (Some(first), Some(last)) => first.span().to(last.span()),
                 _ => unreachable!("a conjunction or disjunction has at least two parts"),
             },
-            Self::Not(_, span) => *span,
+            Self::Not(_, span) | Self::Mentions(_, _, span) | Self::Quantified(_, _, _, span) | Self::Fact(_, span) => {
+                *span
+            }
             Self::Compare(left, _, right) => left.span().to(right.span()),
             Self::Holds(argument) => argument.span(),
         }

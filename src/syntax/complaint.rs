@@ -30,7 +30,7 @@ const FOREIGN: [(&str, &str, &str); 15] = [
 ];
 
 /// Words behind which a condition stands.
-const CONDITIONAL: [&str; 6] = ["when", "unless", "where", "needs", "needing", "("];
+const CONDITIONAL: [&str; 9] = ["when", "unless", "where", "needs", "needing", "require", "given", "expect", "("];
 
 /// Never a name.
 pub(crate) const RESERVED: [&str; 16] = [

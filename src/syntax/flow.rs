@@ -34,7 +34,8 @@ fn spaced(text: &str, before: Token, after: Token) -> bool {
         return false;
     }
     // A call: the parenthesis belongs to the word before it, unless that word joins conditions.
-    let opens_condition = CONTINUATIONS.contains(&left) || matches!(left, "not" | "where" | "needs");
+    let opens_condition =
+        CONTINUATIONS.contains(&left) || matches!(left, "not" | "where" | "needs" | "require" | "given" | "expect");
     !(is_sign(after) && right == "(" && before.kind == Kind::Word && !opens_condition)
 }
 

@@ -4,8 +4,9 @@ use pest::iterators::Pair;
 
 use crate::source::{File, Span};
 use crate::syntax::ast::{
-    Action, Argument, Bare, Block, Bound, Clause, Comparison, Condition, Fact, Modifier, Number, Opening, Party,
-    PartyKind, Path, Permission, PermissionClause, Resources, Selection, Sentence, Statement, Text, Use, Word,
+    Action, Argument, Bare, Binding, Block, Bound, Clause, Comparison, Condition, Fact, Logic, LogicLine, Modifier,
+    Number, Opening, Party, PartyKind, Path, Permission, PermissionClause, Resources, Selection, Sentence, Sign,
+    Statement, Text, Use, Word,
 };
 use crate::syntax::grammar::Rule;
 use crate::syntax::literal;
@@ -134,6 +135,7 @@ impl Lower {
             match child.as_rule() {
                 Rule::inner_documentation => docs = children(child).into_iter().flat_map(documentation).collect(),
                 Rule::sentence => (begin, clause) = (start, self.sentence(child).map(Clause::Sentence)),
+                Rule::logic => (begin, clause) = (start, self.logic(child).map(Clause::Logic)),
                 Rule::header => (begin, clause) = (start, self.header(child)),
                 Rule::block => {
                     let inner = Some(self.block(child));
@@ -151,6 +153,7 @@ impl Lower {
             Some(Clause::Permission(one)) => (one.docs, one.span) = (docs, span),
             Some(Clause::Statement(one)) => (one.docs, one.span) = (docs, span),
             Some(Clause::Sentence(one)) => (one.docs, one.span) = (docs, span),
+            Some(Clause::Logic(one)) => (one.docs, one.span) = (docs, span),
             None => {}
         }
         clause
@@ -193,9 +196,57 @@ impl Lower {
                 let name = self.word(&inside.next()?);
                 Argument::Call(name, inside.filter_map(|one| self.argument(one)).collect(), span)
             }
+            Rule::counted => {
+                let (binding, condition) = self.bound_things(pair)?;
+                Argument::Counted(Box::new(binding), Box::new(condition?), span)
+            }
+            Rule::term => self.term(pair, span)?,
             Rule::loose_path | Rule::path | Rule::no_word => Argument::Path(self.path(&pair)),
             _ => return None,
         })
+    }
+
+    fn term(&mut self, pair: Node<'_>, span: Span) -> Option<Argument> {
+        let mut parts = children(pair).into_iter();
+        let first = parts.next().and_then(|first| self.argument(first))?;
+        let mut rest = Vec::new();
+        while let (Some(sign), Some(term)) = (parts.next(), parts.next()) {
+            let sign = if sign.as_str() == "+" { Sign::Plus } else { Sign::Minus };
+            rest.push((sign, self.argument(term)?));
+        }
+        Some(if rest.is_empty() { first } else { Argument::Sum(Box::new(first), rest, span) })
+    }
+
+    /// Things that are bound to a name, and the condition behind them.
+    fn bound_things(&mut self, pair: Node<'_>) -> Option<(Binding, Option<Condition>)> {
+        let (mut binding, mut condition) = (None, None);
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::binding => binding = self.binding(child),
+                Rule::condition => condition = self.condition(child),
+                _ => {}
+            }
+        }
+        Some((binding?, condition))
+    }
+
+    fn binding(&self, pair: Node<'_>) -> Option<Binding> {
+        let span = self.span(&pair);
+        let (mut kinds, mut name, mut within) = (Vec::new(), None, None);
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::kinds => kinds = self.kinds(child),
+                Rule::name => name = Some(self.word(&child)),
+                Rule::path => within = Some(self.path(&child)),
+                _ => {}
+            }
+        }
+        Some(Binding { kinds, name: name?, within, span })
+    }
+
+    fn kinds(&self, pair: Node<'_>) -> Vec<Path> {
+        let each = children(pair).into_iter().filter(|kind| kind.as_rule() == Rule::kind);
+        each.map(|kind| self.path(&kind)).collect()
     }
 
     fn text(&mut self, pair: &Node<'_>) -> Text {
@@ -239,10 +290,7 @@ impl Lower {
         for child in children(pair) {
             match child.as_rule() {
                 Rule::quantifier => quantifier = Some(self.word(&child)),
-                Rule::kinds => {
-                    let each = children(child).into_iter().filter(|kind| kind.as_rule() == Rule::kind);
-                    kinds = each.map(|kind| self.path(&kind)).collect();
-                }
+                Rule::kinds => kinds = self.kinds(child),
                 Rule::condition => condition = self.condition(child).map(Box::new),
                 _ => {}
             }
@@ -281,10 +329,23 @@ impl Lower {
     }
 
     fn test(&mut self, pair: Node<'_>) -> Option<Condition> {
+        let span = self.span(&pair);
         let mut parts = children(pair).into_iter();
         let left = parts.next()?;
+        match left.as_rule() {
+            Rule::quantified => {
+                let is_none = children(left.clone()).first()?.as_rule() == Rule::no_word;
+                let (binding, condition) = self.bound_things(left)?;
+                return Some(Condition::Quantified(is_none, Box::new(binding), Box::new(condition?), span));
+            }
+            Rule::claim => return Some(Condition::Fact(Box::new(self.fact(left)?), span)),
+            _ => {}
+        }
         let left = Box::new(self.argument(left)?);
         let Some(how) = parts.next() else { return Some(Condition::Holds(left)) };
+        if how.as_rule() == Rule::mentions {
+            return Some(Condition::Mentions(left, self.names(how), span));
+        }
         let how = match children(how).first()?.as_rule() {
             Rule::is_not => Comparison::IsNot,
             Rule::is_word => Comparison::Is,
@@ -306,11 +367,10 @@ impl Lower {
             let place = self.span(&child);
             match child.as_rule() {
                 Rule::forbidding => forbids = true,
-                Rule::calling => action = Some(Action::Call(self.names(child))),
-                Rule::spawning => action = Some(Action::Spawn(self.names(child))),
-                Rule::permissions => action = Some(Action::On(self.permissions(child))),
+                Rule::calling | Rule::spawning | Rule::holding | Rule::permissions => action = self.action(child),
                 Rule::guard => modifiers.push(Modifier::When(self.guard(child)?)),
                 Rule::exemption => modifiers.push(Modifier::Unless(self.guard(child)?)),
+                Rule::during => modifiers.extend(self.names(child).pop().map(Modifier::During)),
                 Rule::expiry => {
                     let date = first(child, Rule::date)?;
                     modifiers.push(Modifier::Until(self.number(&date)));
@@ -323,6 +383,16 @@ impl Lower {
             }
         }
         Some(PermissionClause { docs: Vec::new(), forbids, action: action?, modifiers, block: None, span })
+    }
+
+    fn action(&mut self, pair: Node<'_>) -> Option<Action> {
+        Some(match pair.as_rule() {
+            Rule::calling => Action::Call(self.names(pair)),
+            Rule::spawning => Action::Spawn(self.names(pair)),
+            Rule::holding => Action::Hold(self.names(pair)),
+            Rule::permissions => Action::On(self.permissions(pair)),
+            _ => return None,
+        })
     }
 
     fn permissions(&mut self, pair: Node<'_>) -> Vec<Permission> {
@@ -362,23 +432,30 @@ impl Lower {
         let span = self.span(&pair);
         let (mut opening, mut bounds) = (None, Vec::new());
         for child in children(pair) {
-            let place = self.span(&child);
             match child.as_rule() {
-                Rule::never => opening = Some(Opening::Never(self.fact_in(child)?)),
-                Rule::possible => opening = Some(Opening::Possible(self.fact_in(child)?)),
+                Rule::never => opening = Some(Opening::Never(self.fact(first(child, Rule::fact)?)?)),
+                Rule::possible => opening = Some(Opening::Possible(self.fact(first(child, Rule::fact)?)?)),
                 Rule::always => opening = Some(self.always(child)?),
-                Rule::guard => bounds.push(Bound::When(self.guard(child)?)),
-                Rule::exemption => bounds.push(Bound::Unless(self.guard(child)?)),
-                Rule::through => bounds.extend(self.names(child).into_iter().next().map(Bound::UnlessThrough)),
-                Rule::needing => {
-                    let condition = first(child, Rule::condition).and_then(|condition| self.condition(condition));
-                    bounds.push(Bound::Needing(condition, place));
-                }
-                Rule::via => bounds.push(Bound::Via(self.names(child), place)),
-                _ => {}
+                _ => bounds.extend(self.bound(child)),
             }
         }
         Some(Sentence { docs: Vec::new(), opening: opening?, bounds, span })
+    }
+
+    /// What bounds a sentence.
+    fn bound(&mut self, pair: Node<'_>) -> Option<Bound> {
+        let place = self.span(&pair);
+        Some(match pair.as_rule() {
+            Rule::guard => Bound::When(self.guard(pair)?),
+            Rule::exemption => Bound::Unless(self.guard(pair)?),
+            Rule::through => Bound::UnlessThrough(self.names(pair).into_iter().next()?),
+            Rule::needing => {
+                let condition = first(pair, Rule::condition).and_then(|condition| self.condition(condition));
+                Bound::Needing(condition, place)
+            }
+            Rule::via => Bound::Via(self.names(pair), place),
+            _ => return None,
+        })
     }
 
     fn always(&mut self, pair: Node<'_>) -> Option<Opening> {
@@ -393,19 +470,60 @@ impl Lower {
         Some(Opening::Always(permissions, need?))
     }
 
-    fn fact_in(&mut self, pair: Node<'_>) -> Option<Fact> {
-        let mut parts = children(first(pair, Rule::fact)?).into_iter();
+    fn fact(&mut self, pair: Node<'_>) -> Option<Fact> {
+        let mut parts = children(pair).into_iter();
         let subject = parts.next()?;
         let subject = self.party(subject)?;
         let what = parts.next()?;
         let rule = what.as_rule();
+        if rule == Rule::may_do {
+            let is_denied = first(what.clone(), Rule::not_word).is_some();
+            let action = children(what).into_iter().find_map(|one| self.action(one))?;
+            return Some(Fact::May(subject, is_denied, action));
+        }
         let object = what.into_inner().find(|one| matches!(one.as_rule(), Rule::party | Rule::permissions))?;
         Some(match rule {
             Rule::causes => Fact::Causes(subject, self.permissions(object)),
             Rule::reaches => Fact::Reaches(subject, self.party(object)?),
             Rule::extracts => Fact::Extracts(subject, self.party(object)?),
             Rule::obtains => Fact::Obtains(subject, self.party(object)?),
+            Rule::starts => Fact::Starts(subject, self.party(object)?),
             _ => Fact::Influences(subject, self.party(object)?),
+        })
+    }
+
+    /// A line of a rule or of a test.
+    fn logic(&mut self, pair: Node<'_>) -> Option<LogicLine> {
+        let span = self.span(&pair);
+        let line = children(pair).into_iter().next()?;
+        let mut parts = children(line.clone()).into_iter();
+        let head = self.word(&parts.next()?);
+        let what = match line.as_rule() {
+            Rule::quantification => {
+                let (binding, condition) = self.bound_things(line)?;
+                Logic::ForEvery(binding, condition)
+            }
+            _ => self.expected(parts.next()?)?,
+        };
+        Some(LogicLine { docs: Vec::new(), head, what, span })
+    }
+
+    /// What stands behind `require`, `given` or `expect`.
+    fn expected(&mut self, pair: Node<'_>) -> Option<Logic> {
+        Some(match pair.as_rule() {
+            Rule::condition => Logic::Condition(self.condition(pair)?),
+            Rule::sentence => Logic::Sentence(self.sentence(pair)?),
+            Rule::expected_finding => {
+                let is_none = first(pair.clone(), Rule::no_word).is_some();
+                let mut names = self.names(pair).into_iter();
+                Logic::Finding(is_none, names.next()?, names.collect())
+            }
+            Rule::expected_fact => {
+                let mut parts = children(pair).into_iter();
+                let fact = parts.next().and_then(|fact| self.fact(fact))?;
+                Logic::Fact(fact, parts.filter_map(|bound| self.bound(bound)).collect())
+            }
+            _ => return None,
         })
     }
 

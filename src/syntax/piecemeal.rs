@@ -163,6 +163,7 @@ impl Reader<'_> {
             Some(Clause::Permission(one)) => one.docs = lines,
             Some(Clause::Statement(one)) => one.docs = lines,
             Some(Clause::Sentence(one)) => one.docs = lines,
+            Some(Clause::Logic(one)) => one.docs = lines,
             None => {}
         }
         clause
@@ -187,7 +188,7 @@ impl Reader<'_> {
         let head = outline.token(tokens.start)?.text(self.text);
         let inside = match meaning {
             Some(found) => found.inside(),
-            None if opens_permission_or_sentence(head) => Inside::Clauses(&vocabulary::RECORD),
+            None if has_its_own_grammar(head) => Inside::Clauses(&vocabulary::RECORD),
             // Nobody knows what may stand in there; that the head is unknown is enough to be told.
             None => return clause,
         };
@@ -332,8 +333,8 @@ impl Reader<'_> {
 }
 
 /// Whether a word begins a clause that is no statement.
-fn opens_permission_or_sentence(word: &str) -> bool {
-    matches!(word, "may" | "must" | "never" | "possible" | "always")
+fn has_its_own_grammar(word: &str) -> bool {
+    matches!(word, "may" | "must" | "never" | "possible" | "always" | "require" | "given" | "expect")
 }
 
 fn add_to_block(statement: &mut Statement, inner: Vec<Clause>, span: Span) {

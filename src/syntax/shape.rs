@@ -4,7 +4,7 @@
 use crate::finding::{Finding, closest};
 use crate::source::Span;
 use crate::syntax::arguments::misfit;
-use crate::syntax::ast::{Argument, Block, Clause, Modifier, PermissionClause, Sentence, Statement};
+use crate::syntax::ast::{Action, Argument, Block, Clause, LogicLine, Modifier, PermissionClause, Sentence, Statement};
 use crate::syntax::errors::{REPEATED_CLAUSE, UNKNOWN_CLAUSE, WRONG_SHAPE};
 use crate::syntax::parser::Reader;
 use crate::vocabulary::{self, Found, Inside, NOUNS, Noun};
@@ -35,6 +35,7 @@ pub(crate) fn block(block: Block, inside: Inside, around: &str, reader: &mut Rea
             Clause::Permission(permission) => walk.permission(permission, reader).map(Clause::Permission),
             Clause::Sentence(sentence) => walk.sentence(sentence, reader).map(Clause::Sentence),
             Clause::Statement(statement) => walk.statement(statement, reader).map(Clause::Statement),
+            Clause::Logic(line) => walk.logic(line, reader).map(Clause::Logic),
         };
         kept.extend(checked);
     }
@@ -59,7 +60,7 @@ impl Walk<'_> {
         let may_stand = match self.inside {
             Inside::Permissions => true,
             Inside::Noun(noun) => noun.permissions,
-            Inside::Nothing | Inside::Clauses(_) => false,
+            Inside::Nothing | Inside::Clauses(_) | Inside::Declarations => false,
         };
         if !may_stand {
             let message = format!("`may` and `must not` say nothing inside `{}`", self.around);
@@ -76,7 +77,30 @@ impl Walk<'_> {
             reader.report(finding.help("write `when` and the opposite"));
             return None;
         }
+        if let Action::Hold(_) = permission.action
+            && self.around != "boundary"
+        {
+            let message = format!("`may hold` says nothing inside `{}`", self.around);
+            let finding = Finding::new(&WRONG_SHAPE, permission.span, message);
+            reader
+                .report(finding.help("write `may read on` and where the data is; `hold` stands in a `boundary` only"));
+            return None;
+        }
         Some(permission)
+    }
+
+    fn logic(&self, line: LogicLine, reader: &mut Reader<'_>) -> Option<LogicLine> {
+        let head = line.head.text.as_str();
+        if matches!(self.inside, Inside::Noun(noun) if noun.logic.contains(&head)) {
+            return Some(line);
+        }
+        let message = format!("`{head}` says nothing inside `{}`", self.around);
+        let help = match head {
+            "for" | "require" => "it belongs into a `rule`",
+            _ => "it belongs into a `test`",
+        };
+        reader.report(Finding::new(&UNKNOWN_CLAUSE, line.span, message).help(help));
+        None
     }
 
     fn sentence(&self, sentence: Sentence, reader: &mut Reader<'_>) -> Option<Sentence> {

@@ -1,5 +1,7 @@
 //! The pattern language in which the catalogue says what may follow a word.
 
+use crate::vocabulary::target::Target;
+
 /// What follows a head, in order.
 pub type Form = &'static [Part];
 
@@ -18,14 +20,16 @@ pub enum Part {
     NewNames,
     /// Levels from the lowest to the highest, with `<` between them.
     Scale,
-    /// The name of something; the text says of what, with its article.
-    Name(&'static str),
-    /// One name or several in brackets; the text says of what, without an article.
-    Names(&'static str),
+    /// Names that are declared elsewhere in the same block, from the lowest to the highest, with `<` between them.
+    Order(Target),
+    /// The name of something.
+    Name(Target),
+    /// One name or several in brackets.
+    Names(Target),
     /// Names, or a selection that begins with `any` or `every`.
-    Who(&'static str),
+    Who(Target),
     /// One word or several in brackets, that stand for no declaration.
-    Words(&'static str),
+    Words(Target),
     /// Operations on resources.
     Permission,
     /// Text in quotes.
@@ -50,6 +54,8 @@ pub enum Part {
     Either(&'static [Form]),
     /// Each of these at most once, in any order.
     AnyOrder(&'static [Form]),
+    /// These parts, whose value rules ask for by this name: the `interval` of a review.
+    As(&'static str, Form),
 }
 
 /// What the braces of a clause or declaration may hold.
@@ -61,8 +67,21 @@ pub enum Inside {
     Permissions,
     /// The clauses of a noun.
     Noun(&'static Noun),
+    /// Declarations.
+    Declarations,
     /// These clauses.
     Clauses(&'static [Clause]),
+}
+
+/// What it means that a clause is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// Nobody knows.
+    Unknown,
+    /// There is none: somebody who did not say that she left is still there.
+    Nothing,
+    /// This word, as if it stood there.
+    Word(&'static str),
 }
 
 /// A general clause of a noun.
@@ -78,6 +97,8 @@ pub struct Clause {
     pub inside: Inside,
     /// What is assumed if it is left out or `unknown`.
     pub worst_case: Option<&'static str>,
+    /// What it means that it is left out.
+    pub absent: Absent,
     /// Whether it only describes: nothing is derived from it.
     pub descriptive: bool,
     /// What it says, as one sentence.
@@ -99,6 +120,8 @@ pub struct Noun {
     pub permissions: bool,
     /// Whether it holds a sentence that is to be proved.
     pub sentence: bool,
+    /// The words that begin its lines of logic: `for`, `require`, `given`, `expect`.
+    pub logic: &'static [&'static str],
     /// Whether it may stand by itself, in no other declaration.
     pub top: bool,
     /// What it declares, as one sentence.
@@ -108,13 +131,26 @@ pub struct Noun {
 impl Clause {
     /// A clause that stands once and has no braces.
     pub(crate) const fn new(head: &'static str, form: Form, documentation: &'static str) -> Self {
-        let (many, inside, worst_case, descriptive) = (false, Inside::Nothing, None, false);
-        Self { head, form, many, inside, worst_case, descriptive, documentation }
+        let (many, inside, worst_case, absent, descriptive) = (false, Inside::Nothing, None, Absent::Unknown, false);
+        Self { head, form, many, inside, worst_case, absent, descriptive, documentation }
     }
 
-    /// The same clause, which may stand more than once.
+    /// The same clause, which may stand more than once; left out, there is nothing of the kind.
     pub(crate) const fn many(mut self) -> Self {
         self.many = true;
+        self.absent = Absent::Nothing;
+        self
+    }
+
+    /// The same clause; left out, there is none.
+    pub(crate) const fn or_none(mut self) -> Self {
+        self.absent = Absent::Nothing;
+        self
+    }
+
+    /// The same clause; left out, it says this word. Only where that can do no harm.
+    pub(crate) const fn or(mut self, word: &'static str) -> Self {
+        self.absent = Absent::Word(word);
         self
     }
 
@@ -127,6 +163,7 @@ impl Clause {
     /// The same clause with what is assumed without it.
     pub(crate) const fn or_else(mut self, worst_case: &'static str) -> Self {
         self.worst_case = Some(worst_case);
+        self.absent = Absent::Unknown;
         self
     }
 
@@ -140,8 +177,8 @@ impl Clause {
 impl Noun {
     /// A noun that stands by itself, without anything in its braces.
     pub(crate) const fn new(name: &'static str, header: Form, documentation: &'static str) -> Self {
-        let (clauses, nests): (&[&[Clause]], &[&str]) = (&[], &[]);
-        Self { name, header, clauses, nests, permissions: false, sentence: false, top: true, documentation }
+        let (clauses, nests, logic): (&[&[Clause]], &[&str], &[&str]) = (&[], &[], &[]);
+        Self { name, header, clauses, nests, permissions: false, sentence: false, logic, top: true, documentation }
     }
 
     /// The same noun with these groups of clauses.
@@ -165,6 +202,12 @@ impl Noun {
     /// The same noun with a sentence inside.
     pub(crate) const fn with_sentence(mut self) -> Self {
         self.sentence = true;
+        self
+    }
+
+    /// The same noun with lines of logic that begin with these words.
+    pub(crate) const fn with_logic(mut self, logic: &'static [&'static str]) -> Self {
+        self.logic = logic;
         self
     }
 

@@ -11,7 +11,10 @@ mod form;
 mod places;
 mod principals;
 mod proofs;
+mod target;
+mod tiers;
 mod workflow;
 
 pub use catalogue::{Found, NOUNS, RECORD, find, heads, noun};
-pub use form::{Clause, Form, Inside, Noun, Part};
+pub use form::{Absent, Clause, Form, Inside, Noun, Part};
+pub use target::Target;

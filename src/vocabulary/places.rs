@@ -1,30 +1,55 @@
 //! Where data is, where it goes, and what happens to it on the way.
 
-use crate::vocabulary::common::{COMMON, LABEL, PER};
+use crate::vocabulary::common::{COMMON, LABEL, PER, TIME, YES_NO};
 use crate::vocabulary::form::Part::{
-    AnyOrder, Date, Duration, Either, Maybe, Name, Names, NewName, OneOf, Percent, Text, Who, Word, Words,
+    AnyOrder, As, Date, Duration, Either, Maybe, Name, Names, NewName, Number, OneOf, Percent, Text, Who, Word, Words,
 };
-use crate::vocabulary::form::{Clause, Noun};
+use crate::vocabulary::form::{Clause, Noun, Part};
+use crate::vocabulary::target as to;
 
-const HOLDS: Clause =
-    Clause::new("holds", &[Who("classes of data")], "What is kept in it.").many().or_else("every class of data");
+/// `in corp`
+pub(crate) const IN_DOMAIN: Part = As("domain", &[Word("in"), Name(to::DOMAIN)]);
 
-const RETENTION: Clause = Clause::new(
-    "retention",
-    &[Either(&[&[Duration], &[OneOf(&["none", "unlimited"])]])],
-    "How long what is in it stays there.",
+const HOLDS: Clause = Clause::new(
+    "holds",
+    &[
+        As("classes", &[Who(to::CLASSES)]),
+        As("purposes", &[Maybe(&[Word("for"), Names(to::PURPOSES.said("the purposes it was collected for"))])]),
+    ],
+    "What is kept in it, and what it was collected for.",
 )
-.or_else("unlimited");
+.many()
+.or_else("every class of data");
+
+const RETENTION: Clause = Clause::new("retention", TIME, "How long what is in it stays there.").or_else("unlimited");
+
+const SIZE: Clause = Clause::new("size", &[Number, Maybe(&[Word("records")])], "How many records are in it.")
+    .or_else("without bound")
+    .descriptive();
 
 pub(crate) const STORE: Noun = Noun::new(
     "store",
     &[
         NewName,
         LABEL,
-        Word("is"),
-        OneOf(&["database", "files", "vector-index", "memory", "cache", "queue", "repository", "vault", "environment"]),
-        Word("in"),
-        Name("a domain"),
+        As(
+            "kind",
+            &[
+                Word("is"),
+                OneOf(&[
+                    "database",
+                    "files",
+                    "vector-index",
+                    "memory",
+                    "cache",
+                    "queue",
+                    "repository",
+                    "vault",
+                    "environment",
+                ]),
+            ],
+        ),
+        IN_DOMAIN,
     ],
     "Where data is kept.",
 )
@@ -33,14 +58,15 @@ pub(crate) const STORE: Noun = Noun::new(
         HOLDS,
         PER,
         RETENTION,
+        SIZE,
         Clause::new(
             "copies",
             &[
-                Names("stores or parts of stores"),
+                As("from", &[Names(to::STORES)]),
                 AnyOrder(&[
-                    &[Word("every"), Duration],
-                    &[Word("by"), Name("whoever copies")],
-                    &[Word("through"), Names("transformers")],
+                    &[As("every", &[Word("every"), Duration])],
+                    &[As("by", &[Word("by"), Name(to::PRINCIPAL.said("whoever copies"))])],
+                    &[As("through", &[Word("through"), Names(to::TRANSFORMERS)])],
                 ]),
             ],
             "What is copied into it.",
@@ -48,41 +74,78 @@ pub(crate) const STORE: Noun = Noun::new(
         .many(),
         Clause::new(
             "trims",
-            &[Word("by"), OneOf(&["none", "service", "subject"]), Maybe(&[Word("lag"), Duration])],
-            "For whom it leaves out what they may not see.",
+            &[
+                As("by", &[Word("by"), OneOf(&["none", "service", "subject"])]),
+                As("lag", &[Maybe(&[Word("lag"), Duration])]),
+            ],
+            "For whom it leaves out what they may not see, and how far the permissions it goes by may lag behind.",
         )
         .or_else("none"),
         Clause::new(
             "partitioned",
-            &[Word("by"), Either(&[&[Word("none")], &[Words("dimensions such as `session`")]])],
+            &[Word("by"), Either(&[&[Word("none")], &[Words(to::words("dimensions such as `session`"))]])],
             "What is kept apart in it.",
         )
         .or_else("none"),
+        Clause::new("provenance-kept", YES_NO, "Whether it is known of everything in it where it came from.")
+            .or_else("no")
+            .descriptive(),
+        Clause::new(
+            "purged",
+            &[As("on", &[Date]), As("by", &[Word("by"), Name(to::PRINCIPAL.said("whoever emptied it"))])],
+            "When it was emptied, and by whom.",
+        )
+        .or_none()
+        .descriptive(),
     ],
     COMMON,
 ])
 .nesting(&["part"]);
 
 pub(crate) const PART: Noun =
-    Noun::new("part", &[NewName, Maybe(&[Text])], "A part of a store, by a pattern of names.")
-        .with(&[&[HOLDS, PER], COMMON])
+    Noun::new("part", &[NewName, As("pattern", &[Maybe(&[Text])])], "A part of a store, by a pattern of names.")
+        .with(&[&[HOLDS, PER, SIZE], COMMON])
         .nesting(&["part"])
         .inner();
 
 pub(crate) const SINK: Noun = Noun::new(
     "sink",
-    &[NewName, LABEL, Word("is"), OneOf(&["subject", "internal", "named", "public"]), Word("in"), Name("a domain")],
+    &[NewName, LABEL, As("audience", &[Word("is"), OneOf(&["subject", "internal", "named", "public"])]), IN_DOMAIN],
     "Where data leaves, and who can read it there.",
 )
 .with(&[
     &[
-        Clause::new("readable", &[Word("by"), Who("readers")], "Who can read what is sent to it.").many(),
+        Clause::new("readable", &[Word("by"), Who(to::PRINCIPAL.said("readers"))], "Who can read what is sent to it.")
+            .many(),
         Clause::new(
             "forwards",
-            &[Word("to"), Names("sinks"), Maybe(&[Word("through"), Names("transformers")])],
+            &[
+                As("to", &[Word("to"), Names(to::SINKS)]),
+                As("through", &[Maybe(&[Word("through"), Names(to::TRANSFORMERS)])]),
+            ],
             "Where else it goes: links, images, previews.",
         )
         .many(),
+        Clause::new(
+            "allows",
+            &[
+                As("host", &[Text]),
+                AnyOrder(&[
+                    &[As("owner", &[Word("owner"), Who(to::ANSWERABLE.said("whoever owns it"))])],
+                    &[As("until", &[Word("until"), Date])],
+                ]),
+            ],
+            "Which hosts it lets through, who owns each, and for how long that is certain.",
+        )
+        .many()
+        .descriptive(),
+        Clause::new(
+            "monitored",
+            &[Word("by"), Names(to::SERVICES)],
+            "Who would notice what should not leave here. Nothing is prevented by it.",
+        )
+        .many()
+        .descriptive(),
         PER,
     ],
     COMMON,
@@ -90,24 +153,35 @@ pub(crate) const SINK: Noun = Noun::new(
 
 pub(crate) const TRANSFORMER: Noun = Noun::new(
     "transformer",
-    &[NewName, LABEL, Word("in"), Name("a domain")],
+    &[NewName, LABEL, IN_DOMAIN],
     "Something that data passes through and is less confidential afterwards.",
 )
 .with(&[
     &[
         Clause::new(
             "rewrites",
-            &[Who("classes of data"), Word("to"), Either(&[&[Word("nothing")], &[Name("a class of data")]])],
+            &[
+                As("from", &[Who(to::CLASSES)]),
+                As("to", &[Word("to"), Either(&[&[Word("nothing")], &[Name(to::CLASS)]])]),
+            ],
             "What it makes of what.",
         )
         .many(),
-        Clause::new("drops", &[Word("influence")], "Nothing that went in can tell what comes out what to do."),
+        Clause::new("drops", &[Word("influence")], "Nothing that went in can tell what comes out what to do.").or("no"),
         Clause::new(
             "assurance",
             &[Either(&[
-                &[Word("reviewed"), Word("by"), Name("a human"), Word("on"), Date],
-                &[Word("tested"), Word("recall"), Percent, Maybe(&[Word("on"), Date])],
-                &[Word("unverified")],
+                &[
+                    As("kind", &[OneOf(&["reviewed"])]),
+                    As("by", &[Word("by"), Name(to::HUMAN)]),
+                    As("on", &[Word("on"), Date]),
+                ],
+                &[
+                    As("kind", &[OneOf(&["tested"])]),
+                    As("recall", &[Word("recall"), Percent]),
+                    As("on", &[Maybe(&[Word("on"), Date])]),
+                ],
+                &[As("kind", &[OneOf(&["unverified"])])],
             ])],
             "Why it can be believed.",
         )
@@ -117,16 +191,22 @@ pub(crate) const TRANSFORMER: Noun = Noun::new(
     COMMON,
 ]);
 
-pub(crate) const LOG: Noun =
-    Noun::new("log", &[NewName, LABEL, Word("in"), Name("a domain")], "Where it is written down what happened.").with(
+pub(crate) const LOG: Noun = Noun::new("log", &[NewName, LABEL, IN_DOMAIN], "Where it is written down what happened.")
+    .with(&[
         &[
-            &[
-                Clause::new("fields", &[Words("names of fields")], "What is written down of each event.").descriptive(),
-                Clause::new("ceiling", &[Name("a level")], "The most confidential data that may stand in it.")
-                    .descriptive(),
-                RETENTION,
-                Clause::new("read", &[Word("by"), Who("readers")], "Who reads it.").many(),
-            ],
-            COMMON,
+            Clause::new("fields", &[Words(to::words("names of fields"))], "What is written down of each event.")
+                .descriptive(),
+            Clause::new("ceiling", &[Name(to::LEVEL)], "The most confidential data that may stand in it.")
+                .descriptive(),
+            RETENTION,
+            Clause::new("read", &[Word("by"), Who(to::PRINCIPAL.said("readers"))], "Who reads it.").many(),
+            Clause::new("detector", &[Text], "What looks through it by itself.").or_none().descriptive(),
+            Clause::new("tamper-evident", &[Maybe(YES_NO)], "Whether it shows that something was changed in it.")
+                .or_else("no")
+                .descriptive(),
+            Clause::new("correlated", &[Maybe(YES_NO)], "Whether events of one run can be found by one number.")
+                .or_else("no")
+                .descriptive(),
         ],
-    );
+        COMMON,
+    ]);

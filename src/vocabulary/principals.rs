@@ -1,28 +1,44 @@
 //! Who acts.
 
-use crate::vocabulary::common::{ACTOR, COMMON, ENFORCED, ENTITLED, LABEL, PER, STARTED, YES_NO};
+use crate::vocabulary::common::{ACTOR, COMMON, ENFORCED, ENTITLED, LABEL, PER, STARTED, TIME, YES_NO};
+use crate::vocabulary::data::OPERATION_KINDS;
 use crate::vocabulary::form::Part::{
-    Date, Duration, Either, Maybe, Name, Names, NewName, Number, OneOf, Permission, Text, When, Who, Word,
+    As, Date, Duration, Either, Maybe, Name, Names, NewName, Number, OneOf, Permission, Text, When, Who, Word, Words,
 };
 use crate::vocabulary::form::{Clause, Form, Inside, Noun};
+use crate::vocabulary::places::IN_DOMAIN;
+use crate::vocabulary::target as to;
 
 /// A name, what people call it, and where it is.
-const PLACED: Form = &[NewName, LABEL, Word("in"), Name("a domain")];
+const PLACED: Form = &[NewName, LABEL, IN_DOMAIN];
 
 /// A number without end.
-const COUNT: Form = &[Either(&[&[Number], &[Word("unlimited")]])];
+pub(crate) const COUNT: Form = &[Either(&[&[Number], &[Word("unlimited")]])];
 
 pub(crate) const HUMAN: Noun = Noun::new("human", PLACED, "A person.")
-    .with(&[&[ENTITLED, Clause::new("left", &[Date], "The day the person left.").descriptive()], ACTOR, COMMON])
+    .with(&[
+        &[
+            ENTITLED,
+            Clause::new("left", &[Date], "The day the person left. Nothing is taken away by it.")
+                .or_none()
+                .descriptive(),
+            Clause::new("manager", &[Name(to::HUMAN)], "Who is told if the person does not answer.")
+                .or_none()
+                .descriptive(),
+            Clause::new("job", &[Text], "What the person does.").or_none().descriptive(),
+        ],
+        ACTOR,
+        COMMON,
+    ])
     .with_permissions();
 
 pub(crate) const TEAM: Noun = Noun::new(
     "team",
-    &[NewName, LABEL, Word("of"), Either(&[&[Number], &[Names("members")]]), Word("in"), Name("a domain")],
+    &[NewName, LABEL, As("members", &[Word("of"), Either(&[&[Number], &[Names(to::MEMBERS)]])]), IN_DOMAIN],
     "Several people: what is said of the team is said of each of them.",
 )
 .with(&[
-    &[PER, ENTITLED, Clause::new("accountable", &[Name("a human")], "The one who answers for the team.").descriptive()],
+    &[PER, ENTITLED, Clause::new("accountable", &[Name(to::HUMAN)], "The one who answers for the team.").descriptive()],
     ACTOR,
     COMMON,
 ])
@@ -32,19 +48,39 @@ pub(crate) const ORIGIN: Noun = Noun::new("origin", PLACED, "Outsiders, as those
     .with(&[&[PER, ENTITLED], ACTOR, COMMON])
     .with_permissions();
 
+pub(crate) const ROLE: Noun = Noun::new(
+    "role",
+    &[NewName, LABEL, As("for", &[Word("for"), OneOf(&["human", "workload"])])],
+    "Permissions under one name, for people or for programs and never for both.",
+)
+.with(&[COMMON])
+.with_permissions();
+
 /// What agents and blueprints say.
 const AGENT_CLAUSES: &[Clause] = &[
     Clause::new("instructable", YES_NO, "Whether text that it reads can tell it what to do.").or_else("yes"),
-    Clause::new("plan", &[OneOf(&["free", "fixed"]), Maybe(ENFORCED)], "Whether it chooses its steps itself.")
-        .or_else("free"),
+    Clause::new(
+        "plan",
+        &[As("kind", &[OneOf(&["free", "fixed"])]), Maybe(ENFORCED)],
+        "Whether it chooses its steps itself.",
+    )
+    .or_else("free"),
     Clause::new(
         "instances",
-        &[Either(&[&[Word("one"), Maybe(&[Word("shared")])], &[Word("many")]])],
+        &[As("count", &[OneOf(&["one", "many"])]), As("shared", &[Maybe(&[OneOf(&["shared"])])])],
         "Whether there is one for all, or one for each session.",
     ),
+    Clause::new("longest-run", &[Duration], "How long one run of it can last.").or_else("within one window of time"),
     Clause::new("ceiling", &[Maybe(ENFORCED)], "The most it can do on somebody else's behalf, whatever it is given.")
         .holding(Inside::Permissions)
         .or_else("everything"),
+    Clause::new(
+        "contained",
+        &[Word("by"), Names(to::SERVICES)],
+        "Which services keep it from what it may not do; whoever administers them decides.",
+    )
+    .or_none()
+    .descriptive(),
     STARTED,
 ];
 
@@ -68,7 +104,21 @@ pub(crate) const BLUEPRINT: Noun = Noun::new("blueprint", PLACED, "What agents a
 
 pub(crate) const SERVICE: Noun = Noun::new("service", PLACED, "A program that decides nothing with a model.")
     .with(&[
-        &[Clause::new("administered", &[Word("by"), Who("administrators")], "Who can change what it does.").many()],
+        &[
+            Clause::new(
+                "administered",
+                &[Word("by"), Who(to::PRINCIPAL.said("administrators"))],
+                "Who can change what it does.",
+            )
+            .many(),
+            Clause::new(
+                "decides",
+                &[Either(&[&[Word("per"), OneOf(&["request", "session"])], &[OneOf(&["never"])]])],
+                "How often it looks again at whether something is allowed.",
+            )
+            .or_else("never")
+            .descriptive(),
+        ],
         ACTOR,
         COMMON,
     ])
@@ -79,26 +129,45 @@ pub(crate) const SERVICE: Noun = Noun::new("service", PLACED, "A program that de
 const PROMISES: &[Clause] = &[
     Clause::new("training", YES_NO, "Whether what it is given may become part of what it says to others.")
         .or_else("yes"),
-    Clause::new(
-        "retention",
-        &[Either(&[&[Duration], &[OneOf(&["none", "unlimited"])]])],
-        "How long it keeps what it is given.",
-    )
-    .or_else("unlimited"),
+    Clause::new("retention", TIME, "How long it keeps what it is given.").or_else("unlimited"),
+    Clause::new("region", &[Words(to::words("regions such as `eu`"))], "Where it keeps and works on what it is given.")
+        .or_else("anywhere")
+        .descriptive(),
+    Clause::new("subprocessors", &[OneOf(&["none", "listed"])], "Who else is given it.")
+        .or_else("unknown others")
+        .descriptive(),
+    Clause::new("baa", &[OneOf(&["signed", "none"])], "Whether a business associate agreement is signed.")
+        .or_else("none")
+        .descriptive(),
+    Clause::new("dpa", &[OneOf(&["signed", "none"])], "Whether a data processing agreement is signed.")
+        .or_else("none")
+        .descriptive(),
     Clause::new(
         "accepts",
-        &[Word("up"), Word("to"), Name("a level"), Maybe(&[Word("except"), Names("compartments")])],
+        &[
+            As("level", &[Word("up"), Word("to"), Name(to::LEVEL)]),
+            As("except", &[Maybe(&[Word("except"), Names(to::COMPARTMENTS)])]),
+        ],
         "The most confidential data it may be given.",
     )
     .or_else("nothing"),
+    Clause::new("names-actor", YES_NO, "Whether its records say who really acted.").or_else("no").descriptive(),
+    Clause::new("ends", &[Date], "The day the contract ends.").or_none().descriptive(),
 ];
 
 /// What is agreed with whoever runs a model or a domain.
 pub(crate) const CONTRACT: Clause =
     Clause::new("contract", &[LABEL], "What its supplier has promised.").holding(Inside::Clauses(PROMISES));
 
-pub(crate) const MODEL: Noun =
-    Noun::new("model", PLACED, "A model that agents infer with.").with(&[&[CONTRACT], COMMON]);
+pub(crate) const MODEL: Noun = Noun::new("model", PLACED, "A model that agents infer with.").with(&[
+    &[
+        Clause::new("region", &[Words(to::words("regions such as `eu`"))], "Where it runs.")
+            .or_else("anywhere")
+            .descriptive(),
+        CONTRACT,
+    ],
+    COMMON,
+]);
 
 pub(crate) const TOOL: Noun = Noun::new("tool", PLACED, "A program with entries that agents can call.")
     .with(&[
@@ -106,11 +175,16 @@ pub(crate) const TOOL: Noun = Noun::new("tool", PLACED, "A program with entries 
             Clause::new("pin", &[Either(&[&[Text], &[Word("none")]])], "Which version of it runs.").or_else("none"),
             Clause::new(
                 "vouched",
-                &[Word("by"), Name("a human"), Word("on"), Date, Word("for"), Text],
+                &[
+                    As("by", &[Word("by"), Name(to::HUMAN)]),
+                    As("on", &[Word("on"), Date]),
+                    As("for", &[Word("for"), Text]),
+                ],
                 "Who has looked at which version of it.",
             )
             .many(),
-            Clause::new("maker", &[Name("whoever made it")], "Who made it."),
+            Clause::new("maker", &[Name(to::MAKER)], "Who made it."),
+            CONTRACT,
         ],
         ACTOR,
         COMMON,
@@ -119,41 +193,65 @@ pub(crate) const TOOL: Noun = Noun::new("tool", PLACED, "A program with entries 
     .with_permissions();
 
 /// How what goes in and comes out looks.
-const SHAPE: Form = &[OneOf(&["structured", "text", "nothing"]), Maybe(ENFORCED)];
+const SHAPE: Form = &[As("kind", &[OneOf(&["structured", "text", "nothing"])]), Maybe(ENFORCED)];
 
 pub(crate) const ENTRY: Noun = Noun::new("entry", &[NewName, LABEL], "Something that can be called.")
     .with(&[
         &[
-            Clause::new("performs", &[Permission, Maybe(&[When])], "What a call of it does.")
-                .many()
-                .or_else("anything that its back end may do"),
+            Clause::new(
+                "performs",
+                &[As("permission", &[Permission]), As("when", &[Maybe(&[When])])],
+                "What a call of it does.",
+            )
+            .many()
+            .or_else("anything that its back end may do"),
             Clause::new(
                 "authority",
-                &[OneOf(&["caller", "own", "maker", "both"]), Maybe(ENFORCED)],
+                &[As("kind", &[OneOf(&["caller", "own", "maker", "both"])]), Maybe(ENFORCED)],
                 "In whose name it acts.",
             )
             .or_else("own"),
-            Clause::new(
-                "annotated",
-                &[OneOf(&[
-                    "observe",
-                    "transform",
-                    "mutate",
-                    "disclose",
-                    "execute",
-                    "invoke",
-                    "spawn",
-                    "delegate",
-                    "approve",
-                    "administer",
-                    "mint",
-                ])],
-                "What the server itself says about its effect.",
-            ),
+            Clause::new("annotated", &[OneOf(OPERATION_KINDS)], "What the server itself says about its effect.")
+                .or_none(),
             Clause::new("takes", SHAPE, "What it is given.").or_else("text"),
             Clause::new("gives", SHAPE, "What it answers.").or_else("text"),
-            Clause::new("calls", &[Names("entries"), Maybe(&[When])], "Which entries it calls in turn.").many(),
-            Clause::new("records", &[Word("caller")], "Whether the back end learns who called."),
+            Clause::new(
+                "calls",
+                &[As("entry", &[Names(to::ENTRIES)]), As("when", &[Maybe(&[When])])],
+                "Which entries it calls in turn.",
+            )
+            .many(),
+            Clause::new("records", &[Word("caller")], "Whether the back end learns who called.").or("no"),
+            Clause::new(
+                "endorses",
+                &[
+                    As("who", &[Who(to::PRINCIPAL.said("whoever it serves"))]),
+                    As("permission", &[Word("for"), Permission]),
+                    As("when", &[Maybe(&[When])]),
+                ],
+                "For whom it is meant to do with its own authority what they may not do themselves.",
+            )
+            .many()
+            .descriptive(),
+            Clause::new(
+                "limit",
+                &[
+                    As("parameter", &[Maybe(&[Words(to::words("a parameter"))])]),
+                    As("most", &[Number]),
+                    As("interval", &[Word("per"), Duration]),
+                    As("each", &[Maybe(&[Word("per"), Words(to::words("a parameter"))])]),
+                ],
+                "How many calls it takes, or how much of a parameter, in how much time.",
+            )
+            .many()
+            .descriptive(),
+            Clause::new(
+                "authenticates",
+                &[Word("callers"), Word("by"), OneOf(&["spiffe", "oidc", "mtls", "key", "password", "none"])],
+                "How it knows who calls.",
+            )
+            .or_else("none")
+            .descriptive(),
         ],
         COMMON,
     ])

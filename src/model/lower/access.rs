@@ -3,13 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::lower::arguments::{after, clauses, condition, first_paths, has, header, permissions};
-use crate::model::lower::condition::Term;
+use crate::logic::Set;
+use crate::model::lower::arguments::{
+    after, clause, clauses, clauses_of, condition, first_paths, has, header, permissions,
+};
+use crate::model::lower::condition::{Term, both};
 use crate::model::lower::context::Lowering;
 use crate::model::lower::expand::Parameters;
 use crate::model::lower::individuals::agree;
 use crate::model::lower::permission::Wanted;
-use crate::model::lower::refer::{CREDENTIAL, DATA, Needed, PRINCIPAL};
+use crate::model::lower::refer::{CREDENTIAL, DATA, Needed, PRINCIPAL, ROLE};
+use crate::model::lower::vocabulary::active;
 use crate::model::{DeclaredFact, Depth, LeafId, Permission, PrincipalId, VerbKind, When, Who};
 use crate::names::{DefinitionId, Place, Sort};
 use crate::syntax::ast::{Argument, Clause, Statement};
@@ -35,6 +39,9 @@ impl<'a> Lowering<'a> {
             for clause in permissions(statement) {
                 self.add_permission(place, clause, &who);
             }
+            for role in self.roles_of(place, statement) {
+                self.add_permissions_of(role, &who);
+            }
             for clause in clauses(statement) {
                 if let Clause::Statement(clause) = clause {
                     self.add_actor_clause(id, clause, &actors);
@@ -53,6 +60,46 @@ impl<'a> Lowering<'a> {
             "logs" => self.add_logging(place, clause, actors),
             "entitled" => self.add_entitlement(place, clause, actors),
             _ => {}
+        }
+    }
+
+    /// `has role ROLE`
+    fn roles_of(&mut self, place: Place, statement: &Statement) -> Vec<DefinitionId> {
+        let named = clauses_of(statement, "has").filter_map(|clause| after(&clause.arguments, "role"));
+        let named: Vec<&[Argument]> = named.collect();
+        named.into_iter().flat_map(|named| self.refer_all(place, named, ROLE)).collect()
+    }
+
+    /// Gives somebody what is written in another declaration.
+    fn add_permissions_of(&mut self, id: DefinitionId, who: &Who) {
+        let Some(statement) = self.statement(id) else { return };
+        for clause in permissions(statement) {
+            self.add_permission(self.place(id), clause, who);
+        }
+    }
+
+    /// `break-glass N { used by WHO ... }`: what stands in it is permitted while the glass is broken.
+    pub(crate) fn add_break_glass(&mut self) {
+        for id in self.all(Sort::BreakGlass) {
+            let Some(statement) = self.statement(id) else { continue };
+            let place = self.place(id);
+            let used = clause(statement, "used").and_then(|used| after(&used.arguments, "by")).unwrap_or_default();
+            let users = self.who(place, used, PRINCIPAL);
+            let Some(variable) = self.attributes.variables.get(&active(self.name(id))).copied() else { continue };
+            let broken = self.constraint(variable, &Set::single(1));
+            for clause in permissions(statement) {
+                if clause.forbids {
+                    self.add_permission(place, clause, &Who::Only(users.iter().copied().collect()));
+                    continue;
+                }
+                let Some(read) = self.read_grant(place, clause) else { continue };
+                let source = self.source(clause.span, clause.block.as_ref().map(|block| block.span));
+                let terms = both(&read.terms, &broken);
+                for user in &users {
+                    let depth = read.depth.unwrap_or(Depth::Unlimited);
+                    self.grant(*user, &read.expanded.permissions, &terms, depth, source);
+                }
+            }
         }
     }
 

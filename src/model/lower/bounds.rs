@@ -189,6 +189,6 @@ fn asks_for_approval(condition: &Condition) -> bool {
         Condition::And(parts) | Condition::Or(parts) => parts.iter().any(asks_for_approval),
         Condition::Not(inner, _) => asks_for_approval(inner),
         Condition::Holds(argument) => matches!(argument.as_ref(), Argument::Call(..)),
-        Condition::Compare(..) => false,
+        Condition::Compare(..) | Condition::Mentions(..) | Condition::Quantified(..) | Condition::Fact(..) => false,
     }
 }

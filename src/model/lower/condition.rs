@@ -3,16 +3,18 @@
 use std::collections::BTreeSet;
 
 use crate::finding::Finding;
-use crate::logic::{Conjunction, Guard, VariableId};
+use crate::logic::{Conjunction, Guard, Set, VariableId};
 use crate::model::GateId;
 use crate::model::errors::{
     IDLE_CONDITION, IMPOSSIBLE_CONDITION, LARGE_CONDITION, MISPLACED_CONDITION, NEGATED_APPROVAL,
 };
 use crate::model::lower::context::Lowering;
 use crate::model::lower::expand::Parameters;
-use crate::model::lower::refer::GATE;
+use crate::model::lower::refer::{GATE, Needed, OPENED};
+use crate::model::lower::vocabulary::active;
 use crate::names::Place;
-use crate::syntax::ast::{Argument, Comparison, Condition, Word};
+use crate::source::Span;
+use crate::syntax::ast::{Argument, Comparison, Condition, Path, Word};
 
 /// The most alternatives that a condition may have.
 pub(crate) const MOST_ALTERNATIVES: usize = 4096;
@@ -161,6 +163,13 @@ impl Lowering<'_> {
                 let comparison = if negated { reversed(*comparison) } else { *comparison };
                 self.compare(reading, left, comparison, right)
             }
+            (Condition::Mentions(..) | Condition::Quantified(..) | Condition::Fact(..), _) => {
+                let finding =
+                    Finding::new(&MISPLACED_CONDITION, condition.span(), "this can only be asked in a rule or test")
+                        .here("is about the policy, not about a request");
+                self.report(finding.help("compare an attribute of the request: `env is prod`, `amount <= 500`"));
+                None
+            }
         }
     }
 
@@ -187,6 +196,9 @@ impl Lowering<'_> {
         whole: &Argument,
         negated: bool,
     ) -> Option<Vec<Term>> {
+        if let ("active", [Argument::Path(path)]) = (function.text.as_str(), arguments) {
+            return self.is_active(reading.place, path, OPENED, whole.span(), negated);
+        }
         let ("approved", [Argument::Path(path)]) = (function.text.as_str(), arguments) else {
             self.unknown_attribute(reading, &function.text, function.span);
             return None;
@@ -208,6 +220,28 @@ impl Lowering<'_> {
         }
         let gate = self.thing(gate).gate?;
         Some(vec![Term { approvals: BTreeSet::from([gate]), ..Term::always() }])
+    }
+
+    /// A task is open, or a glass is broken.
+    pub(crate) fn is_active(
+        &mut self,
+        place: Place,
+        path: &Path,
+        needed: Needed,
+        span: Span,
+        negated: bool,
+    ) -> Option<Vec<Term>> {
+        let id = self.refer(place, path, needed)?;
+        if negated {
+            let message = format!("that `{}` is not active can not be asked for", path.text());
+            let finding = Finding::new(&NEGATED_APPROVAL, span, message)
+                .here("stands behind `not`, or in the `when` of a prohibition")
+                .help("write `must not ... unless active(NAME)`, or `when active(NAME)` without `not`");
+            self.report(finding);
+            return None;
+        }
+        let variable = *self.attributes.variables.get(&active(self.name(id)))?;
+        Some(self.constraint(variable, &Set::single(1)))
     }
 
     /// The attribute has one of these values.

@@ -125,6 +125,7 @@ impl<'a> Lowering<'a> {
         self.add_credentials();
         self.add_actors();
         self.add_access();
+        self.add_break_glass();
         self.add_delegations();
         self.add_starts();
         self.add_steps();

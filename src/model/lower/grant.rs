@@ -4,18 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Finding;
 use crate::logic::{Conjunction, Domain, Set};
-use crate::model::errors::ENDED_GRANT;
-use crate::model::lower::arguments::enforced_by;
+use crate::model::errors::{ENDED_GRANT, MISPLACED_CONDITION};
+use crate::model::lower::arguments::{clause, condition, enforced_by};
 use crate::model::lower::claims::Enforcement;
 use crate::model::lower::condition::{Approvals, Term, both};
 use crate::model::lower::context::Lowering;
 use crate::model::lower::expand::{Expanded, Parameters};
 use crate::model::lower::permission::Wanted;
+use crate::model::lower::refer::TASK;
 use crate::model::{
     Alternative, ClaimKind, DeclaredFact, Depth, Forbid, LeafId, Permission, PrincipalId, SourceId, When, Who,
 };
 use crate::names::Place;
-use crate::syntax::ast::{Action, Condition, Modifier, Number, PermissionClause};
+use crate::syntax::ast::{Action, Condition, Modifier, Number, Path, PermissionClause};
 
 /// What a permission clause says, its names known and its condition typed.
 pub(crate) struct Read {
@@ -36,6 +37,10 @@ impl Lowering<'_> {
                     let more = self.condition(place, condition, &expanded.parameters, Approvals::Asked)?;
                     terms = both(&terms, &more);
                 }
+                Modifier::During(task) => {
+                    let open = self.during(place, task)?;
+                    terms = both(&terms, &open);
+                }
                 Modifier::Until(date) => terms = self.until(&terms, date, clause)?,
                 Modifier::Delegable(times, _) => depth = Some(depth_of(times.as_ref())),
                 // `unless` stands behind `must not` only.
@@ -43,6 +48,15 @@ impl Lowering<'_> {
             }
         }
         Some(Read { expanded, terms, depth })
+    }
+
+    /// While a task is open, which it is only under its own condition.
+    fn during(&mut self, place: Place, task: &Path) -> Option<Vec<Term>> {
+        let open = self.is_active(place, task, TASK, task.span, false)?;
+        let id = self.refer(place, task, TASK)?;
+        let opens = self.statement(id).and_then(|statement| clause(statement, "opens"));
+        let opens = opens.and_then(|opens| condition(&opens.arguments));
+        Some(both(&open, &self.terms(self.place(id), opens, &Parameters::new())?))
     }
 
     fn expand_action(&mut self, place: Place, action: &Action) -> Expanded {
@@ -57,6 +71,8 @@ impl Lowering<'_> {
             }
             Action::Call(paths) => self.expand_calls(place, paths),
             Action::Spawn(paths) => self.expand_spawns(place, paths),
+            // Stands in boundaries only, from which nothing follows.
+            Action::Hold(_) => Expanded::default(),
         }
     }
 
@@ -177,6 +193,13 @@ impl Lowering<'_> {
                 Modifier::Until(date) => {
                     let after = self.dates(date.value.saturating_add(1), Domain::Date.bounds().1);
                     lifted.extend(after);
+                }
+                Modifier::During(task) => {
+                    let finding = Finding::new(&MISPLACED_CONDITION, task.span, "a prohibition has no task")
+                        .here("stands behind `must not`")
+                        .help("write `must not ... unless active(TASK)`");
+                    self.report(finding);
+                    return None;
                 }
                 Modifier::Delegable(..) => {}
             }

@@ -3,7 +3,9 @@
 use crate::model::lower::context::{Lowering, one_line};
 use crate::model::lower::property::Asked;
 use crate::model::lower::refer::{CREDENTIAL, DATA, Needed, PRINCIPAL};
-use crate::model::{AtomId, CredentialId, DataAtom, DeclaredFact, LeafId, LeafKind, Node, PrincipalId, VerbKind};
+use crate::model::{
+    AtomId, CredentialId, DataAtom, DeclaredFact, LeafId, LeafKind, Node, Permission, PrincipalId, VerbKind,
+};
 use crate::names::{DefinitionId, Sort};
 use crate::syntax::ast::{Party, PartyKind, Path, Word};
 
@@ -50,6 +52,16 @@ impl Lowering<'_> {
             }
         };
         Some(self.unless_vacuous(asked, party, found))
+    }
+
+    /// What starts the agents that a sentence names: calls of their first entries.
+    pub(crate) fn starting(&mut self, asked: &mut Asked, party: &Party) -> Option<Vec<Permission>> {
+        let started = self.subjects(asked, party)?;
+        let verb = self.own_verb(VerbKind::Invoke);
+        let entries = self.base.entries.iter().filter(|entry| started.contains(&entry.owner));
+        let mut permissions: Vec<Permission> = entries.map(|entry| Permission { verb, leaf: entry.leaf }).collect();
+        permissions.sort_unstable();
+        Some(permissions)
     }
 
     /// Data: a class, a level with those above it, a selection of classes, secrets.

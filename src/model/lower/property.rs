@@ -107,28 +107,42 @@ impl Lowering<'_> {
 
     fn question(&mut self, asked: &mut Asked, fact: &Fact) -> Option<(Question, Situation)> {
         let mut situation = Situation::default();
-        let question = match fact {
-            Fact::Causes(subjects, permissions) => {
-                let subjects = self.subjects(asked, subjects)?;
-                let expanded = self.asked_permissions(asked, permissions);
-                situation.parameters = expanded.parameters;
-                situation.requesters.clone_from(&subjects);
-                Question::Causes(subjects, expanded.permissions)
-            }
-            Fact::Reaches(data, to) if data.of_another.is_some() => {
-                Question::ReachesAnother(self.pairs_of_another(asked, data, to)?)
-            }
-            Fact::Reaches(data, to) => Question::Reaches(self.asked_data(asked, data)?, self.nodes(asked, to)?),
-            Fact::Extracts(subjects, data) => {
-                Question::Extracts(self.subjects(asked, subjects)?, self.asked_data(asked, data)?)
-            }
-            Fact::Obtains(subjects, credentials) => {
-                Question::Obtains(self.subjects(asked, subjects)?, self.asked_credentials(asked, credentials)?)
-            }
-            Fact::Influences(subjects, targets) => {
-                Question::Influences(self.subjects(asked, subjects)?, self.subjects(asked, targets)?)
-            }
-        };
+        let question =
+            match fact {
+                Fact::Causes(subjects, permissions) => {
+                    let subjects = self.subjects(asked, subjects)?;
+                    let expanded = self.asked_permissions(asked, permissions);
+                    situation.parameters = expanded.parameters;
+                    situation.requesters.clone_from(&subjects);
+                    Question::Causes(subjects, expanded.permissions)
+                }
+                Fact::Reaches(data, to) if data.of_another.is_some() => {
+                    Question::ReachesAnother(self.pairs_of_another(asked, data, to)?)
+                }
+                Fact::Reaches(data, to) => Question::Reaches(self.asked_data(asked, data)?, self.nodes(asked, to)?),
+                Fact::Extracts(subjects, data) => {
+                    Question::Extracts(self.subjects(asked, subjects)?, self.asked_data(asked, data)?)
+                }
+                Fact::Obtains(subjects, credentials) => {
+                    Question::Obtains(self.subjects(asked, subjects)?, self.asked_credentials(asked, credentials)?)
+                }
+                Fact::Influences(subjects, targets) => {
+                    Question::Influences(self.subjects(asked, subjects)?, self.subjects(asked, targets)?)
+                }
+                Fact::Starts(subjects, started) => {
+                    let subjects = self.subjects(asked, subjects)?;
+                    situation.requesters.clone_from(&subjects);
+                    Question::Causes(subjects, self.starting(asked, started)?)
+                }
+                Fact::May(party, ..) => {
+                    let message = "what somebody may do is written, not proved";
+                    let finding = Finding::new(&MISPLACED_CONDITION, party.span, message);
+                    self.report(finding.here("asks for a permission").help(
+                        "ask what they can bring about: `never ... causes ...`; a `test` can `expect` a permission",
+                    ));
+                    return None;
+                }
+            };
         Some((question, situation))
     }
 

@@ -66,6 +66,12 @@ pub(crate) const CREDENTIAL: Needed = Needed { sorts: &[Sort::Credential], phras
 pub(crate) const GATE: Needed = Needed { sorts: &[Sort::Gate], phrase: "a gate" };
 /// A transformer.
 pub(crate) const TRANSFORMER: Needed = Needed { sorts: &[Sort::Transformer], phrase: "a transformer" };
+/// A role.
+pub(crate) const ROLE: Needed = Needed { sorts: &[Sort::Role], phrase: "a role" };
+/// What is open or not.
+pub(crate) const OPENED: Needed = Needed { sorts: &[Sort::Task, Sort::BreakGlass], phrase: "a task or a break-glass" };
+/// A task.
+pub(crate) const TASK: Needed = Needed { sorts: &[Sort::Task], phrase: "a task" };
 /// A domain.
 pub(crate) const DOMAIN: Needed = Needed { sorts: &[Sort::Domain], phrase: "a domain" };
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Finding, closest};
 use crate::logic::Set;
-use crate::model::errors::{UNKNOWN_ATTRIBUTE, WRONG_VALUE};
+use crate::model::errors::{MISPLACED_CONDITION, UNKNOWN_ATTRIBUTE, WRONG_VALUE};
 use crate::model::lower::arguments::{paths, word};
 use crate::model::lower::context::Lowering;
 use crate::model::lower::kinds::{Type, attributes, is_selectable, selectable};
@@ -95,6 +95,12 @@ impl Lowering<'_> {
             Condition::Compare(left, comparison, right) => {
                 let (attribute, kind) = self.selected_attribute(kinds, left)?;
                 self.selected_values(place, attribute, kind, *comparison, right)
+            }
+            Condition::Mentions(..) | Condition::Quantified(..) | Condition::Fact(..) => {
+                let message = "a selection is narrowed by attributes only";
+                let finding = Finding::new(&MISPLACED_CONDITION, condition.span(), message);
+                self.report(finding.here("is no attribute").help("a `rule` can ask this: `for every ... require ...`"));
+                None
             }
         }
     }

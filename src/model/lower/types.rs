@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::finding::{Finding, closest};
 use crate::logic::{Domain, Set, VariableId};
 use crate::model::errors::{COMPARED_ATTRIBUTES, UNKNOWN_ATTRIBUTE, WRONG_VALUE};
+use crate::model::lower::arguments::{after, paths};
 use crate::model::lower::condition::{Reading, Term};
 use crate::model::lower::context::Lowering;
 use crate::names::{Sort, Space, Unresolved};
@@ -32,6 +33,9 @@ impl Lowering<'_> {
             self.report(finding.here("neither holds nor fails").help("compare an attribute with it: `amount <= 500`"));
             return None;
         };
+        if let Some(dimension) = self.relation(reading, path) {
+            return self.related(&dimension, argument, negated);
+        }
         let attribute = self.attribute(reading, path)?;
         if let Attribute::Variable(variable) = attribute
             && self.base.vocabulary.variable(variable).domain == Domain::Boolean
@@ -42,6 +46,31 @@ impl Lowering<'_> {
         let finding = Finding::new(&WRONG_VALUE, path.span, message).here("has other values");
         self.report(finding.help(format!("compare it: `{} is ...`", path.text())));
         None
+    }
+
+    /// The dimension of the record that a relation is about: `patient` for `treats relation of [human, patient]`.
+    fn relation(&self, reading: &Reading<'_>, path: &Path) -> Option<String> {
+        let id = self.names.resolve(reading.place, path, Space::Attributes).ok()?;
+        let arguments = after(&self.statement(id)?.arguments, "relation")?;
+        let dimensions = after(arguments, "of")?.first().map(paths).unwrap_or_default();
+        dimensions.last().map(|dimension| dimension.text())
+    }
+
+    /// The subject is in a relation with the record: whoever belongs to the same individual, and nobody else.
+    fn related(&mut self, dimension: &str, argument: &Argument, negated: bool) -> Option<Vec<Term>> {
+        if negated {
+            let finding =
+                Finding::new(&COMPARED_ATTRIBUTES, argument.span(), "that two are not related can not be asked for");
+            self.report(finding.here("stands behind `not`").help("say who may, not who may not"));
+            return None;
+        }
+        if !self.attributes.dimensions.contains_key(dimension) {
+            let message = format!("nothing is kept apart by `{dimension}`");
+            let finding = Finding::new(&UNKNOWN_ATTRIBUTE, argument.span(), message).here("relates to it");
+            self.report(finding.help(format!("declare it: `context {dimension} individual session`")));
+            return None;
+        }
+        Some(vec![Term { same: BTreeSet::from([dimension.to_owned()]), ..Term::always() }])
     }
 
     /// `env is ci`, `amount <= 500`, `record.tenant is subject.tenant`

@@ -27,6 +27,14 @@ const CLOCK: [(&str, Domain); 3] =
 /// Dimensions that need no declaration.
 const DIMENSIONS: [&str; 2] = ["subject", "tenant"];
 
+/// What is open or not: a task as long as its session, and that a glass was broken stays true.
+const OPENED: [(Sort, Scope); 2] = [(Sort::BreakGlass, Scope::Lasting), (Sort::Task, Scope::Session)];
+
+/// The name of the attribute that a task is open, or that a glass is broken.
+pub(crate) fn active(name: &str) -> String {
+    format!("active({name})")
+}
+
 /// The name of the attribute that is the subject's individual.
 fn of_subject(dimension: &str) -> String {
     if dimension == "subject" { dimension.to_owned() } else { format!("subject.{dimension}") }
@@ -49,6 +57,11 @@ impl Lowering<'_> {
             }
         }
         self.add_parameters(&mut variables);
+        for (sort, scope) in OPENED {
+            for id in self.all(sort) {
+                variables.insert(active(self.name(id)), (Domain::Boolean, scope));
+            }
+        }
         for dimension in &dimensions {
             variables.insert(of_subject(dimension), (Domain::Individual, Scope::Session));
         }

@@ -131,7 +131,7 @@ impl Generator {
                 shaken += &self.line_end(before, open);
                 let is_in_column_one = gap.ends_with('\n');
                 shaken += &" ".repeat(if is_in_column_one { 0 } else { self.random.usize(1..6) });
-            } else if (may_break || continues(token)) && self.random.u8(..6) == 0 {
+            } else if (may_break || (continues(token) && !gap.is_empty())) && self.random.u8(..6) == 0 {
                 shaken += &self.line_end(before, open);
                 shaken += "  ";
             } else if !gap.is_empty() && end > 0 {
@@ -160,7 +160,7 @@ impl Generator {
 }
 
 fn continues(token: &str) -> bool {
-    matches!(token, "when" | "unless" | "until" | "through" | "via" | "needing" | "and" | "or")
+    matches!(token, "when" | "unless" | "during" | "until" | "through" | "via" | "needing" | "and" | "or")
 }
 
 /// The declarations of a file, without its edition and imports.

@@ -76,6 +76,10 @@ fn names_and_texts_are_what_their_places_say() {
             match clause {
                 Clause::Statement(inner) => walk(text, inner, seen),
                 Clause::Permission(permission) => assert!(written(permission.span).starts_with('m')),
+                Clause::Logic(line) => {
+                    let words = ["for every", "require", "given", "expect"];
+                    assert!(words.iter().any(|word| written(line.span).starts_with(word)));
+                }
                 Clause::Sentence(sentence) => {
                     assert!(
                         ["never", "possible", "always"].iter().any(|word| written(sentence.span).starts_with(word))

@@ -101,7 +101,6 @@ pub struct Block {
 }
 
 /// One line of a block.
-#[expect(clippy::large_enum_variant, reason = "blocks are short-lived and most of their lines are the large variants")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clause {
     /// `may read on repo`.
@@ -350,7 +349,6 @@ pub struct LogicLine {
 }
 
 /// What a line of a rule or of a test says.
-#[expect(clippy::large_enum_variant, reason = "there are few of them")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Logic {
     /// `for every agent a where a.instructable is yes`

@@ -16,7 +16,9 @@ pub(crate) fn cells(text: &str, tokens: &[Token], is_top: bool) -> Vec<(String, 
         "may" | "must" => permission(text, tokens),
         // Sentences are read, not compared.
         "never" | "possible" | "always" => vec![(cell(0, tokens.len()), "")],
-        "for" | "as" if matches!(word(1), "every" | "of") => vec![(cell(0, 2), "clause"), (cell(2, tokens.len()), "rest")],
+        "for" | "as" if matches!(word(1), "every" | "of") => {
+            vec![(cell(0, 2), "clause"), (cell(2, tokens.len()), "rest")]
+        }
         head => {
             let noun = vocabulary::noun(head);
             let kind = match noun {

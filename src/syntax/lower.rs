@@ -4,9 +4,8 @@ use pest::iterators::Pair;
 
 use crate::source::{File, Span};
 use crate::syntax::ast::{
-    Action, Argument, Bare, Binding, Block, Bound, Clause, Comparison, Condition, Fact, Logic, LogicLine, Modifier,
-    Number, Opening, Party, PartyKind, Path, Permission, PermissionClause, Resources, Selection, Sentence, Sign,
-    Statement, Text, Use, Word,
+    Action, Argument, Bare, Binding, Block, Clause, Comparison, Condition, Modifier, Number, Path, Permission,
+    PermissionClause, Resources, Selection, Sign, Statement, Text, Use, Word,
 };
 use crate::syntax::grammar::Rule;
 use crate::syntax::literal;
@@ -20,13 +19,13 @@ pub(crate) struct Lower {
     pub(crate) impossible: Vec<(Span, String)>,
 }
 
-type Node<'i> = Pair<'i, Rule>;
+pub(crate) type Node<'i> = Pair<'i, Rule>;
 
-fn children(pair: Node<'_>) -> Vec<Node<'_>> {
+pub(crate) fn children(pair: Node<'_>) -> Vec<Node<'_>> {
     pair.into_inner().collect()
 }
 
-fn first(pair: Node<'_>, rule: Rule) -> Option<Node<'_>> {
+pub(crate) fn first(pair: Node<'_>, rule: Rule) -> Option<Node<'_>> {
     pair.into_inner().find(|child| child.as_rule() == rule)
 }
 
@@ -42,11 +41,11 @@ impl Lower {
         Span { file: self.file, start: self.base + to_u32(start), end: self.base + to_u32(end) }
     }
 
-    fn word(&self, pair: &Node<'_>) -> Word {
+    pub(crate) fn word(&self, pair: &Node<'_>) -> Word {
         Word { text: pair.as_str().to_owned(), span: self.span(pair) }
     }
 
-    fn path(&self, pair: &Node<'_>) -> Path {
+    pub(crate) fn path(&self, pair: &Node<'_>) -> Path {
         let span = self.span(pair);
         let mut segments = Vec::with_capacity(1 + pair.as_str().matches('.').count());
         let mut start = span.start;
@@ -177,7 +176,7 @@ impl Lower {
         children(pair).into_iter().filter_map(|one| self.argument(one)).collect()
     }
 
-    fn argument(&mut self, pair: Node<'_>) -> Option<Argument> {
+    pub(crate) fn argument(&mut self, pair: Node<'_>) -> Option<Argument> {
         let span = self.span(&pair);
         Some(match pair.as_rule() {
             Rule::guard => Argument::When(self.guard(pair)?),
@@ -218,7 +217,7 @@ impl Lower {
     }
 
     /// Things that are bound to a name, and the condition behind them.
-    fn bound_things(&mut self, pair: Node<'_>) -> Option<(Binding, Option<Condition>)> {
+    pub(crate) fn bound_things(&mut self, pair: Node<'_>) -> Option<(Binding, Option<Condition>)> {
         let (mut binding, mut condition) = (None, None);
         for child in children(pair) {
             match child.as_rule() {
@@ -230,7 +229,7 @@ impl Lower {
         Some((binding?, condition))
     }
 
-    fn binding(&self, pair: Node<'_>) -> Option<Binding> {
+    pub(crate) fn binding(&self, pair: Node<'_>) -> Option<Binding> {
         let span = self.span(&pair);
         let (mut kinds, mut name, mut within) = (Vec::new(), None, None);
         for child in children(pair) {
@@ -269,7 +268,7 @@ impl Lower {
         Some(Argument::Range(Box::new(low), Box::new(high), span))
     }
 
-    fn number(&mut self, pair: &Node<'_>) -> Number {
+    pub(crate) fn number(&mut self, pair: &Node<'_>) -> Number {
         let span = self.span(pair);
         let value = literal::value(pair.as_rule(), pair.as_str()).unwrap_or_else(|(nearest, why)| {
             self.impossible.push((span, why));
@@ -279,12 +278,12 @@ impl Lower {
     }
 
     /// The condition in a guard or exemption.
-    fn guard(&mut self, pair: Node<'_>) -> Option<Condition> {
+    pub(crate) fn guard(&mut self, pair: Node<'_>) -> Option<Condition> {
         let condition = first(pair, Rule::condition)?;
         self.condition(condition)
     }
 
-    fn selection(&mut self, pair: Node<'_>) -> Option<Selection> {
+    pub(crate) fn selection(&mut self, pair: Node<'_>) -> Option<Selection> {
         let span = self.span(&pair);
         let (mut quantifier, mut kinds, mut condition) = (None, Vec::new(), None);
         for child in children(pair) {
@@ -298,7 +297,7 @@ impl Lower {
         Some(Selection { quantifier: quantifier?, kinds, condition, span })
     }
 
-    fn condition(&mut self, pair: Node<'_>) -> Option<Condition> {
+    pub(crate) fn condition(&mut self, pair: Node<'_>) -> Option<Condition> {
         let (mut parts, mut or) = (Vec::new(), false);
         for child in children(pair) {
             match child.as_rule() {
@@ -385,7 +384,7 @@ impl Lower {
         Some(PermissionClause { docs: Vec::new(), forbids, action: action?, modifiers, block: None, span })
     }
 
-    fn action(&mut self, pair: Node<'_>) -> Option<Action> {
+    pub(crate) fn action(&mut self, pair: Node<'_>) -> Option<Action> {
         Some(match pair.as_rule() {
             Rule::calling => Action::Call(self.names(pair)),
             Rule::spawning => Action::Spawn(self.names(pair)),
@@ -395,7 +394,7 @@ impl Lower {
         })
     }
 
-    fn permissions(&mut self, pair: Node<'_>) -> Vec<Permission> {
+    pub(crate) fn permissions(&mut self, pair: Node<'_>) -> Vec<Permission> {
         let each = children(pair).into_iter().filter(|one| one.as_rule() == Rule::on_resources);
         each.filter_map(|one| self.on_resources(one)).collect()
     }
@@ -420,127 +419,11 @@ impl Lower {
     }
 
     /// All names in a pair, however deep.
-    fn names(&self, pair: Node<'_>) -> Vec<Path> {
+    pub(crate) fn names(&self, pair: Node<'_>) -> Vec<Path> {
         if pair.as_rule() == Rule::path {
             return vec![self.path(&pair)];
         }
         children(pair).into_iter().flat_map(|child| self.names(child)).collect()
-    }
-
-    /// A sentence.
-    pub(crate) fn sentence(&mut self, pair: Node<'_>) -> Option<Sentence> {
-        let span = self.span(&pair);
-        let (mut opening, mut bounds) = (None, Vec::new());
-        for child in children(pair) {
-            match child.as_rule() {
-                Rule::never => opening = Some(Opening::Never(self.fact(first(child, Rule::fact)?)?)),
-                Rule::possible => opening = Some(Opening::Possible(self.fact(first(child, Rule::fact)?)?)),
-                Rule::always => opening = Some(self.always(child)?),
-                _ => bounds.extend(self.bound(child)),
-            }
-        }
-        Some(Sentence { docs: Vec::new(), opening: opening?, bounds, span })
-    }
-
-    /// What bounds a sentence.
-    fn bound(&mut self, pair: Node<'_>) -> Option<Bound> {
-        let place = self.span(&pair);
-        Some(match pair.as_rule() {
-            Rule::guard => Bound::When(self.guard(pair)?),
-            Rule::exemption => Bound::Unless(self.guard(pair)?),
-            Rule::through => Bound::UnlessThrough(self.names(pair).into_iter().next()?),
-            Rule::needing => {
-                let condition = first(pair, Rule::condition).and_then(|condition| self.condition(condition));
-                Bound::Needing(condition, place)
-            }
-            Rule::via => Bound::Via(self.names(pair), place),
-            _ => return None,
-        })
-    }
-
-    fn always(&mut self, pair: Node<'_>) -> Option<Opening> {
-        let (mut permissions, mut need) = (Vec::new(), None);
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::permissions => permissions = self.permissions(part),
-                Rule::condition => need = self.condition(part),
-                _ => {}
-            }
-        }
-        Some(Opening::Always(permissions, need?))
-    }
-
-    fn fact(&mut self, pair: Node<'_>) -> Option<Fact> {
-        let mut parts = children(pair).into_iter();
-        let subject = parts.next()?;
-        let subject = self.party(subject)?;
-        let what = parts.next()?;
-        let rule = what.as_rule();
-        if rule == Rule::may_do {
-            let is_denied = first(what.clone(), Rule::not_word).is_some();
-            let action = children(what).into_iter().find_map(|one| self.action(one))?;
-            return Some(Fact::May(subject, is_denied, action));
-        }
-        let object = what.into_inner().find(|one| matches!(one.as_rule(), Rule::party | Rule::permissions))?;
-        Some(match rule {
-            Rule::causes => Fact::Causes(subject, self.permissions(object)),
-            Rule::reaches => Fact::Reaches(subject, self.party(object)?),
-            Rule::extracts => Fact::Extracts(subject, self.party(object)?),
-            Rule::obtains => Fact::Obtains(subject, self.party(object)?),
-            Rule::starts => Fact::Starts(subject, self.party(object)?),
-            _ => Fact::Influences(subject, self.party(object)?),
-        })
-    }
-
-    /// A line of a rule or of a test.
-    fn logic(&mut self, pair: Node<'_>) -> Option<LogicLine> {
-        let span = self.span(&pair);
-        let line = children(pair).into_iter().next()?;
-        let mut parts = children(line.clone()).into_iter();
-        let head = self.word(&parts.next()?);
-        let what = match line.as_rule() {
-            Rule::quantification => {
-                let (binding, condition) = self.bound_things(line)?;
-                Logic::ForEvery(binding, condition)
-            }
-            _ => self.expected(parts.next()?)?,
-        };
-        Some(LogicLine { docs: Vec::new(), head, what, span })
-    }
-
-    /// What stands behind `require`, `given` or `expect`.
-    fn expected(&mut self, pair: Node<'_>) -> Option<Logic> {
-        Some(match pair.as_rule() {
-            Rule::condition => Logic::Condition(self.condition(pair)?),
-            Rule::sentence => Logic::Sentence(self.sentence(pair)?),
-            Rule::expected_finding => {
-                let is_none = first(pair.clone(), Rule::no_word).is_some();
-                let mut names = self.names(pair).into_iter();
-                Logic::Finding(is_none, names.next()?, names.collect())
-            }
-            Rule::expected_fact => {
-                let mut parts = children(pair).into_iter();
-                let fact = parts.next().and_then(|fact| self.fact(fact))?;
-                Logic::Fact(fact, parts.filter_map(|bound| self.bound(bound)).collect())
-            }
-            _ => return None,
-        })
-    }
-
-    fn party(&mut self, pair: Node<'_>) -> Option<Party> {
-        let span = self.span(&pair);
-        let (mut who, mut of_another) = (None, None);
-        for child in children(pair) {
-            match child.as_rule() {
-                Rule::any_secret => who = Some(PartyKind::AnySecret),
-                Rule::secret_of => who = self.names(child).into_iter().next().map(PartyKind::SecretOf),
-                Rule::any_selection => who = Some(PartyKind::Any(self.selection(first(child, Rule::selection)?)?)),
-                Rule::names => who = Some(PartyKind::Names(self.names(child))),
-                Rule::of_another => of_another = first(child, Rule::name).map(|name| self.word(&name)),
-                _ => {}
-            }
-        }
-        Some(Party { who: who?, of_another, span })
     }
 }
 

@@ -15,6 +15,7 @@ mod format;
 mod grammar;
 mod literal;
 mod lower;
+mod lower_sentence;
 mod mixed;
 mod parser;
 mod piecemeal;

@@ -141,6 +141,8 @@ fn report_unknown(names: &mut Names, module: ModuleId, import: &Use, wanted: &st
         finding
             .here(here)
             .help(format!("name `{package}` below `[dependencies]` in the manifest of this file's package"))
+    } else if let Some(inside) = known.iter().find(|name| name.starts_with(&format!("{wanted}."))) {
+        finding.here("modules are files").help(format!("name a module in it: `{inside}`"))
     } else if let Some(near) = closest(wanted, known.iter().map(String::as_str)) {
         let near = near.to_owned();
         finding.here("no file of this name").help(format!("did you mean `{near}`?")).replace(

@@ -120,8 +120,10 @@ impl Known {
     /// Whether a name begins like a package of the project that is not known in a module.
     pub(crate) fn is_elsewhere(&self, from: ModuleId, name: &str) -> bool {
         let first = name.split('.').next().unwrap_or_default();
-        let is_own = matches!(self.modules[from.index()].0, Owner::Package(at) if self.names.get(at).is_some_and(|own| own == first));
-        !first.is_empty() && !is_own && self.names.iter().any(|package| package == first)
+        let Owner::Package(at) = self.modules[from.index()].0 else { return false };
+        let is_known = self.dependencies.get(at).is_some_and(|called| called.contains_key(first));
+        let is_own = self.names.get(at).is_some_and(|own| own == first);
+        !is_known && !is_own && self.names.iter().any(|package| package == first)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Whether the texts are of an edition that this build knows.
 
+use rustc_hash::FxHashMap;
+
 use crate::finding::Finding;
 use crate::project::errors::{EDITION_MISMATCH, UNKNOWN_EDITION};
 use crate::project::keys::EDITIONS;
@@ -18,12 +20,11 @@ pub fn unknown_editions(db: &dyn Db, project: Project) -> Vec<Finding> {
 
 /// What is wrong with the editions that files say.
 pub(crate) fn of_files(db: &dyn Db, project: Project) -> Vec<Finding> {
-    let packages = project.packages(db);
+    let packages = project.packages(db).iter();
+    let of_package = packages.flat_map(|package| package.files.iter().map(|file| (*file, package.manifest)));
+    let manifests: FxHashMap<File, File> = of_package.collect();
     let files = project.files(db).iter().filter(|file| !is_library(db, **file));
-    let one = |file: &File| {
-        let package = packages.iter().find(|package| package.files.contains(file));
-        of_file(db, *file, package.map(|package| &manifest(db, package.manifest).manifest))
-    };
+    let one = |file: &File| of_file(db, *file, manifests.get(file).map(|file| &manifest(db, *file).manifest));
     files.filter_map(one).collect()
 }
 

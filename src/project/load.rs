@@ -231,13 +231,13 @@ impl Loader<'_> {
 
 /// Why a source can not be read.
 fn source_problem(path: &Path, package: &Path) -> Option<String> {
-    match disk::kind(path) {
-        Err(_) => Some("is not there".to_owned()),
-        Ok(Kind::Folder) if disk::is_package(path) && disk::real(path) != disk::real(package) => {
-            Some("is a package of its own; it belongs below `[dependencies]`".to_owned())
-        }
-        Ok(_) => None,
+    if disk::kind(path).is_err() {
+        return Some("is not there".to_owned());
     }
+    // What is read as a part of two packages would be declared twice.
+    let around = disk::package_around(path).map(|around| disk::real(&around));
+    let is_foreign = around.is_some_and(|around| around != disk::real(package));
+    is_foreign.then(|| "belongs to another package, which can be named below `[dependencies]`".to_owned())
 }
 
 /// The sources of a package: its whole folder unless it says otherwise.

@@ -41,6 +41,7 @@ fn a_new_project_is_all_proved() {
     assert_eq!(code(&run(folder.path(), &["init", "fresh"])), 0);
     let output = run(folder.path(), &["check", "fresh", "--fail-on", "info"]);
     assert_eq!(code(&output), 0, "{}{}", out(&output), err(&output));
+    assert_eq!(code(&run(folder.path(), &["check", "fresh", "--profile", "strict"])), 0);
     assert_eq!(code(&run(folder.path(), &["init", "fresh"])), 2, "nothing is overwritten");
     assert_eq!(code(&run(folder.path(), &["fmt", "--check", "fresh"])), 0);
 }

@@ -65,3 +65,17 @@ fn json_keeps_the_true_text() {
     assert!(text.contains("\"\\u202e\\u009bx.bwk\""), "{text}");
     assert_eq!(document["findings"][0]["region"]["file"], name);
 }
+
+#[test]
+fn a_hostile_manifest_is_escaped() {
+    let manifest = "name = \"a\\u001b[2Jb\"\nedition = 2026\n\"k\\u202e\" = 1\n[rules]\n\"r\\u009b\" = \"info\"
+[dependencies]\nx = { path = \"../\\u001b[2J\" }\n[report]\ntitle = \"\\u001b\u{202e}\"\n";
+    let folder = folder(&[("bailiwick.toml", manifest), ("a.bwk", "domain corp is tenant { trusted yes }\n")]);
+    let commands: [&[&str]; 4] =
+        [&["check"], &["check", "--format", "json"], &["check", "--profile", "p\u{1b}"], &["doc", "std.\u{9b}"]];
+    for arguments in commands {
+        let output = run(folder.path(), arguments);
+        let shown = out(&output) + &err(&output);
+        assert!(!shown.contains(HOSTILE) && !shown.is_empty(), "{arguments:?}: {shown:?}");
+    }
+}

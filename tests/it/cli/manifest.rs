@@ -178,3 +178,35 @@ fn the_report_settings_are_in_the_outcome() {
     let expected = serde_json::json!({ "name": "app", "profile": "p", "title": "T", "organisation": null });
     assert_eq!(document["project"], expected);
 }
+
+#[test]
+fn questions_know_what_dependencies_declare() {
+    let app = with("[dependencies]\npeople = { path = \"../people\" }\n");
+    let people = MANIFEST.replace("app", "people");
+    let files = [
+        ("app/bailiwick.toml", app.as_str()),
+        ("app/a.bwk", "use people.staff [ana, s]\nuse std.operations [read]\naccess a for ana { may read on s }\n"),
+        ("people/bailiwick.toml", &people),
+        (
+            "people/staff.bwk",
+            "use std.levels [*]\ndomain corp is tenant { trusted yes }\nhuman ana in corp { owner ana }\nstore s is files in corp { holds internal }\n",
+        ),
+    ];
+    let folder = folder(&files);
+    let ends = |sentence: &str| code(&run(folder.path(), &["why", sentence, "app"]));
+    assert_eq!(ends("ana causes read on s"), 1);
+    assert_eq!(ends("people.staff.ana causes read on s"), 1);
+    let output = run(folder.path(), &["why", "nobody-known causes read on s", "app"]);
+    assert_eq!((code(&output), err(&output).contains("BW0201")), (2, true), "{}", err(&output));
+}
+
+#[test]
+fn a_new_project_has_a_manifest() {
+    let folder = folder(&[("taken/bailiwick.toml", "")]);
+    assert_eq!(code(&run(folder.path(), &["init", "fresh"])), 0);
+    let document: serde_json::Value =
+        serde_json::from_str(&out(&run(folder.path(), &["check", "fresh", "--format", "json"]))).expect("JSON");
+    assert_eq!(document["project"]["name"], "first-policy");
+    assert_eq!(code(&run(folder.path(), &["init", "taken"])), 2);
+    assert!(!folder.path().join("taken/policy.bwk").exists());
+}

@@ -28,7 +28,9 @@ fn levels(manifest: &str, profile: Option<&str>) -> Vec<(String, Severity)> {
     let findings = findings(&db, project);
     assert!(!is_broken(&findings), "{findings:?}");
     let outcome = check(&db, project);
-    assert!(outcome.verdicts.iter().all(|verdict| verdict.status == Status::Proved), "a level changes no verdict");
+    // Without a solver, what needs one is not proved.
+    let expected = if cfg!(feature = "z3") { Status::Proved } else { Status::Unknown };
+    assert!(outcome.verdicts.iter().all(|verdict| verdict.status == expected), "a level changes no verdict");
     findings.iter().map(|finding| (finding.about.name.to_owned(), finding.severity)).collect()
 }
 

@@ -48,7 +48,7 @@ fn clauses_in(statement: &Statement) -> usize {
     let clauses = statement.block.iter().flat_map(|block| &block.clauses);
     let one = |clause: &Clause| match clause {
         Clause::Statement(inner) => 1 + clauses_in(inner),
-        Clause::Permission(_) | Clause::Sentence(_) => 1,
+        Clause::Permission(_) | Clause::Sentence(_) | Clause::Logic(_) => 1,
     };
     clauses.map(one).sum()
 }

@@ -6,7 +6,7 @@ use bailiwick::proof::Status;
 use bailiwick::rules;
 use bailiwick::source::Database;
 
-use super::{folder, found, project};
+use super::{folder, found, help, project};
 
 /// A policy with a finding at each level that is not fixed: `ended-grant` (info) and `idle-condition` (warning).
 const POLICY: &str = "use std.operations [*]
@@ -99,8 +99,18 @@ fn unknown_values_have_a_limit() {
 
 #[test]
 fn the_tiers_table_has_to_be_there() {
-    let manifest = "name = \"x\"\nedition = 2026\ntiers = \"nowhere.standard\"\n";
-    let findings =
-        found(&[("bailiwick.toml", manifest), ("policy.bwk", "domain corp is tenant { trusted yes }\n")], ".");
-    assert_eq!(findings, ["BW0516 bailiwick.toml:3: there is no tiers table `nowhere.standard`"]);
+    let policy = "domain corp is tenant { trusted yes }\ntiers own \"Ours\" {\n  scale low < high\n}\nhuman owm in corp { owner owm }\n";
+    let with = |table: &str| {
+        let manifest = format!("name = \"x\"\nedition = 2026\ntiers = \"{table}\"\n");
+        let files = [("bailiwick.toml", manifest.as_str()), ("policy.bwk", policy)];
+        (found(&files, "."), help(&files, "."))
+    };
+    assert_eq!(with("policy.own"), (vec![], vec![]));
+    for (table, hint) in [
+        ("policy.owm", "did you mean `policy.own`?"),
+        ("own.table", "write the module and the name of a `tiers` declaration"),
+    ] {
+        let finding = format!("BW0516 bailiwick.toml:3: there is no tiers table `{table}`");
+        assert_eq!(with(table), (vec![finding], vec![hint.to_owned()]));
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::logic::Guard;
-use crate::model::lower::condition::{Approvals, Term};
+use crate::model::lower::condition::{Approvals, Inactive, Term};
 use crate::model::lower::context::Lowering;
 use crate::model::lower::expand::Parameters;
 use crate::model::lower::property::Asked;
@@ -128,7 +128,7 @@ impl Lowering<'_> {
 
     /// The opposite of a condition over attributes.
     pub(crate) fn outside(&mut self, place: Place, condition: &Condition, situation: &Situation) -> Option<Guard> {
-        let terms = self.opposite(place, condition, &situation.parameters)?;
+        let terms = self.opposite(place, condition, &situation.parameters, Inactive::Asked)?;
         Some(as_guard(&terms))
     }
 
@@ -184,11 +184,13 @@ fn as_guard(terms: &[Term]) -> Guard {
 }
 
 /// Whether a condition asks for an approval somewhere.
-fn asks_for_approval(condition: &Condition) -> bool {
+pub(crate) fn asks_for_approval(condition: &Condition) -> bool {
     match condition {
         Condition::And(parts) | Condition::Or(parts) => parts.iter().any(asks_for_approval),
         Condition::Not(inner, _) => asks_for_approval(inner),
-        Condition::Holds(argument) => matches!(argument.as_ref(), Argument::Call(..)),
+        Condition::Holds(argument) => {
+            matches!(argument.as_ref(), Argument::Call(function, ..) if function.text == "approved")
+        }
         Condition::Compare(..) | Condition::Mentions(..) | Condition::Quantified(..) | Condition::Fact(..) => false,
     }
 }

@@ -46,6 +46,16 @@ pub(crate) struct Reading<'p> {
     pub(crate) place: Place,
     pub(crate) parameters: &'p Parameters,
     pub(crate) approvals: Approvals,
+    pub(crate) inactive: Inactive,
+}
+
+/// Whether a condition may come to ask that a task is not open, or a glass not broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inactive {
+    /// It may: a sentence leaves out what is open, and so looks at what is not.
+    Asked,
+    /// It may not: nothing is permitted because something is not open.
+    Unfit,
 }
 
 impl Term {
@@ -83,7 +93,8 @@ impl Lowering<'_> {
         parameters: &Parameters,
         approvals: Approvals,
     ) -> Option<Vec<Term>> {
-        let terms = self.alternatives(&Reading { place, parameters, approvals }, condition, false)?;
+        let reading = Reading { place, parameters, approvals, inactive: Inactive::Unfit };
+        let terms = self.alternatives(&reading, condition, false)?;
         if terms.is_empty() {
             let finding = Finding::new(&IMPOSSIBLE_CONDITION, condition.span(), "this condition can never hold");
             self.report(finding.here("its parts contradict each other"));
@@ -105,7 +116,7 @@ impl Lowering<'_> {
     ) -> Option<Vec<Term>> {
         // Whether it makes sense at all is asked of the condition as it is written.
         self.condition(place, condition, parameters, Approvals::Asked)?;
-        self.opposite(place, condition, parameters)
+        self.opposite(place, condition, parameters, Inactive::Unfit)
     }
 
     /// The alternatives of the opposite of a condition that is known to make sense.
@@ -114,8 +125,9 @@ impl Lowering<'_> {
         place: Place,
         condition: &Condition,
         parameters: &Parameters,
+        inactive: Inactive,
     ) -> Option<Vec<Term>> {
-        self.alternatives(&Reading { place, parameters, approvals: Approvals::Asked }, condition, true)
+        self.alternatives(&Reading { place, parameters, approvals: Approvals::Asked, inactive }, condition, true)
     }
 
     fn always_holds(&self, terms: &[Term]) -> bool {
@@ -197,6 +209,7 @@ impl Lowering<'_> {
         negated: bool,
     ) -> Option<Vec<Term>> {
         if let ("active", [Argument::Path(path)]) = (function.text.as_str(), arguments) {
+            let negated = negated.then_some(reading.inactive);
             return self.is_active(reading.place, path, OPENED, whole.span(), negated);
         }
         let ("approved", [Argument::Path(path)]) = (function.text.as_str(), arguments) else {
@@ -222,17 +235,17 @@ impl Lowering<'_> {
         Some(vec![Term { approvals: BTreeSet::from([gate]), ..Term::always() }])
     }
 
-    /// A task is open, or a glass is broken.
+    /// A task is open, or a glass is broken; or, if that is `negated`, it is not.
     pub(crate) fn is_active(
         &mut self,
         place: Place,
         path: &Path,
         needed: Needed,
         span: Span,
-        negated: bool,
+        negated: Option<Inactive>,
     ) -> Option<Vec<Term>> {
         let id = self.refer(place, path, needed)?;
-        if negated {
+        if negated == Some(Inactive::Unfit) {
             let message = format!("that `{}` is not active can not be asked for", path.text());
             let finding = Finding::new(&NEGATED_APPROVAL, span, message)
                 .here("stands behind `not`, or in the `when` of a prohibition")
@@ -241,7 +254,7 @@ impl Lowering<'_> {
             return None;
         }
         let variable = *self.attributes.variables.get(&active(self.name(id)))?;
-        Some(self.constraint(variable, &Set::single(1)))
+        Some(self.constraint(variable, &Set::single(i64::from(negated.is_none()))))
     }
 
     /// The attribute has one of these values.

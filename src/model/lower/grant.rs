@@ -52,7 +52,7 @@ impl Lowering<'_> {
 
     /// While a task is open, which it is only under its own condition.
     fn during(&mut self, place: Place, task: &Path) -> Option<Vec<Term>> {
-        let open = self.is_active(place, task, TASK, task.span, false)?;
+        let open = self.is_active(place, task, TASK, task.span, None)?;
         let id = self.refer(place, task, TASK)?;
         let opens = self.statement(id).and_then(|statement| clause(statement, "opens"));
         let opens = opens.and_then(|opens| condition(&opens.arguments));

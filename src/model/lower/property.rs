@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::finding::Finding;
 use crate::model::errors::MISPLACED_CONDITION;
 use crate::model::lower::arguments::{after, clauses, clauses_of, first_word, has, text};
-use crate::model::lower::bounds::Situation;
+use crate::model::lower::bounds::{Situation, asks_for_approval};
 use crate::model::lower::context::{Lowering, one_line};
 use crate::model::lower::expand::Expanded;
 use crate::model::lower::permission::Wanted;
@@ -161,9 +161,7 @@ impl Lowering<'_> {
 
     /// What `always ... needs` asks for: one approval, or conditions over attributes.
     fn need(&mut self, place: Place, condition: &Condition, situation: &Situation) -> Option<Need> {
-        if let Condition::Holds(argument) = condition
-            && let Argument::Call(..) = argument.as_ref()
-        {
+        if matches!(condition, Condition::Holds(_)) && asks_for_approval(condition) {
             let gates = self.gates_in(place, condition, situation)?;
             return gates.first().map(|gate| Need::Approved(*gate));
         }

@@ -53,3 +53,32 @@ agent b in corp { instructable yes }
     );
     assert!(matches!(mode("even if a is compromised").agents, Agents::Compromised(agents) if agents.len() == 1));
 }
+
+#[test]
+fn a_sentence_leaves_out_what_is_done_in_an_emergency_or_during_a_task() {
+    use super::DOMAINS;
+    use crate::support::Checked;
+    use bailiwick::model::{Need, Statement};
+    let ground = "\
+store crm is database in corp { holds internal }
+human ana in corp
+break-glass override { used by ana\n may write on crm }
+workflow w { task repair { ttl 1h } }
+";
+    let property = |text: &str| policy(&format!("{ground}prove p {{ {text} }}\n")).policy.properties[0].clone();
+    for opened in ["override", "w.repair"] {
+        let outside = property(&format!("never ana causes write on crm unless active({opened})")).bounds.outside;
+        let Statement::Always(_, Need::Condition { unmet }) =
+            property(&format!("always write on crm needs active({opened})")).statement
+        else {
+            unreachable!("a condition")
+        };
+        assert!(!unmet.is_never() && unmet.alternatives().iter().all(|one| !one.is_always()));
+        assert_eq!(outside, Some(unmet));
+    }
+    let wrong = |text: &str| Checked::one(&format!("{DOMAINS}{ground}{text}\n")).rendered();
+    let negated = "that `override` is not active can not be asked for";
+    assert!(wrong("prove p { never ana causes write on crm unless not active(override) }").contains(negated));
+    assert!(wrong("human bo in corp { may write on crm when not active(override) }").contains(negated));
+    assert!(wrong("human bo in corp { must not write on crm when active(override) }").contains(negated));
+}

@@ -13,8 +13,8 @@ const AS_OF: i64 = 20_779;
 
 fn examples() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let variants = ["helpdesk/flawed", "helpdesk/repaired", "patchpilot/flawed", "patchpilot/repaired"];
-    variants.iter().map(|variant| root.join(variant)).collect()
+    let variants = |example: &str| [root.join(example).join("flawed"), root.join(example).join("repaired")];
+    ["clinsum", "helpdesk", "patchpilot"].into_iter().flat_map(variants).collect()
 }
 
 fn policy_of(folder: &Path) -> (String, String) {
@@ -193,6 +193,45 @@ fn each_repair_of_helpdesk_is_needed() {
             ("  guards      send on email\n", "  guards      read on wiki\n", &["mail-approved"]),
             ("  guards      write on case-note\n", "  guards      read on wiki\n", &["notes-approved"]),
             ("  renders     canonical by mail-host\n", "  renders     agent-text by mail-host\n", &["mail-approved"]),
+        ],
+    );
+}
+
+#[cfg(feature = "z3")]
+#[test]
+fn each_repair_of_clinsum_is_needed() {
+    undo(
+        "clinsum",
+        &[
+            (
+                "  assurance reviewed by lena on 2026-11-02",
+                "  assurance tested recall 96%",
+                &["model-vendor-gets-no-records"],
+            ),
+            (
+                "  rewrites  patient-record to deidentified\n  assurance reviewed by lena on 2026-11-02\n  fails     closed\n",
+                "  rewrites  patient-record to deidentified\n  assurance reviewed by lena on 2026-11-02\n  fails     open\n",
+                &["model-vendor-gets-no-records", "research-gets-no-records", "support-reads-no-records"],
+            ),
+            (
+                "    authority caller\n    gives     text\n  }\n",
+                "    authority own\n    gives     text\n  }\n  may read on ehr\n",
+                &["own-patients-only", "drafts-stay-with-patient"],
+            ),
+            ("  partitioned by [session, purpose]\n", "  partitioned by none\n", &["own-patients-only"]),
+            ("copies ehr every 24h through deid", "copies ehr every 24h", &["research-gets-no-records"]),
+            ("to debug-log through deid", "to debug-log", &["support-reads-no-records"]),
+            ("  timeout     deny after 12h\n", "", &["notes-signed"]),
+            (
+                "    may write on raw-drafts when record.patient is subject.patient\n",
+                "    may write on raw-drafts\n",
+                &["drafts-stay-with-patient"],
+            ),
+            (
+                "ed-physicians \"Emergency department\" of 20 in hospital { accountable sato }",
+                "ed-physicians \"Emergency department\" of 20 in hospital { has role treating }",
+                &["override-only"],
+            ),
         ],
     );
 }

@@ -107,9 +107,11 @@ fn every_refutation_of_an_example_is_replayed() {
     use bailiwick::source::{Database, project};
 
     let mut replayed = 0;
-    for name in ["helpdesk", "patchpilot"] {
-        let path = format!("{}/examples/{name}/flawed/{name}.bwk", env!("CARGO_MANIFEST_DIR"));
-        let text = std::fs::read_to_string(path).expect("an example");
+    for name in ["clinsum", "helpdesk", "patchpilot"] {
+        let folder = format!("{}/examples/{name}/flawed", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(format!("{folder}/{name}.bwk")).expect("an example");
+        let intended = std::fs::read_to_string(format!("{folder}/intended.txt")).expect("a list");
+        let is_refuted = |name: &str| intended.lines().any(|line| line.split_whitespace().eq([name, "refuted"]));
         let db = Database::default();
         let policy = policy(&db, project(&db, &[("policy.bwk", &text)], 0));
         let closures = Fresh::new(&policy.base);
@@ -117,7 +119,8 @@ fn every_refutation_of_an_example_is_replayed() {
             Examiner { base: &policy.base, closures: &closures as &dyn Closures, authors: facts::Authors::All };
         for property in policy.properties.iter().filter(|one| !matches!(one.statement, Statement::Possible(_))) {
             let breaking = examiner.breaking(property);
-            assert!(!breaking.is_empty(), "{}", property.name);
+            // What the bounds of a sentence leave out is replayed all the same.
+            assert!(!breaking.is_empty() || !is_refuted(&property.name), "{}", property.name);
             for answering in breaking.iter().take(5) {
                 let steps = steps(&answering.facts.derivation(&policy.base, answering.why));
                 let mode = property.mode.clone();

@@ -12,7 +12,9 @@ fn schema(name: &str) -> jsonschema::Validator {
 fn json_keeps_to_its_schema() {
     let check = schema("check");
     let graph = schema("graph");
-    for example in ["helpdesk/flawed", "helpdesk/repaired", "patchpilot/flawed", "patchpilot/repaired"] {
+    for example in
+        ["clinsum/flawed", "helpdesk/flawed", "helpdesk/repaired", "patchpilot/flawed", "patchpilot/repaired"]
+    {
         let path = format!("examples/{example}");
         let output = run(root(), &["check", &path, "--format", "json", "--as-of", "2026-11-22"]);
         let mut document: serde_json::Value = serde_json::from_str(&out(&output)).expect("JSON");

@@ -24,6 +24,8 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("cargo run --release -- check examples/patchpilot/flawed", AsWritten(1)),
     ("bailiwick check examples/patchpilot/flawed", AsWritten(1)),
     ("bailiwick check examples/patchpilot/repaired", AsWritten(0)),
+    ("bailiwick check examples/clinsum/flawed", AsWritten(1)),
+    ("bailiwick check examples/clinsum/repaired", AsWritten(0)),
     ("bailiwick check examples/helpdesk/flawed", AsWritten(1)),
     ("bailiwick check examples/helpdesk/repaired", AsWritten(0)),
     (

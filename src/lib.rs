@@ -12,6 +12,8 @@ pub mod syntax;
 
 pub mod names;
 
+pub mod inventory;
+
 pub mod logic;
 
 pub mod model;

@@ -18,16 +18,16 @@ struct Rule {
     is_fixed: bool,
 }
 
-/// Every rule that a manifest can name. Rules that a project declares itself join the others here, and nowhere else.
-fn known() -> Vec<Rule> {
+/// Every rule that a manifest can name, those that the project declares itself among them.
+fn known(db: &dyn Db, project: Project) -> Vec<Rule> {
     let rule = |about: &'static Descriptor| Rule { code: about.code, name: about.name, is_fixed: rules::breaks(about) };
-    rules::catalogue().into_iter().map(rule).collect()
+    rules::catalogue().into_iter().chain(rules::declared_rules(db, project)).map(rule).collect()
 }
 
 /// The levels that hold in a project: those of the chosen profile before those for all.
 #[salsa::tracked(returns(ref))]
 pub(crate) fn levels(db: &dyn Db, project: Project) -> Levels {
-    let known = known();
+    let known = known(db, project);
     let mut levels = Levels::new();
     for said in overrides(db, project).into_iter().rev() {
         for level in &said.levels {
@@ -55,7 +55,7 @@ pub(crate) fn complaints(db: &dyn Db, project: Project) -> Vec<Finding> {
     let Some(package) = project.packages(db).first() else { return Vec::new() };
     let manifest = &manifest(db, package.manifest).manifest;
     let profiles = manifest.profiles.iter().map(|profile| &profile.overrides);
-    let known = known();
+    let known = known(db, project);
     profiles.chain([&manifest.overrides]).flat_map(|said| complaints_about(said, &known)).collect()
 }
 

@@ -76,6 +76,9 @@ pub fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
     findings.extend(levels::complaints(db, project));
     findings.extend(manifest::unknown_tiers(db, project));
     findings.extend(manifest::too_many_unknowns(db, project));
+    if !is_broken(&findings) {
+        findings.extend(rules::found(db, project).iter().cloned());
+    }
     levels::apply(levels::levels(db, project), &mut findings);
     sort(db, project, &mut findings, |finding| finding.span);
     findings

@@ -1,30 +1,50 @@
-use bailiwick::finding::closest;
+use std::path::PathBuf;
+
+use bailiwick::finding::{Descriptor, closest};
 use bailiwick::rules;
+use bailiwick::source::Database;
 
 use crate::cli::Exit;
 use crate::cli::output::{complain, print};
+use crate::cli::project::{self, Request};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The code or the name of a finding: `BW0201` or `unknown-name`. Without one, all of them are listed.
     code: Option<String>,
+
+    /// A project whose own rules are known as well.
+    path: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Exit {
-    let all = rules::catalogue();
+    let Some(all) = known(arguments.path.as_deref()) else { return Exit::Failed };
     let Some(wanted) = &arguments.code else {
-        let line =
-            |about: &&bailiwick::finding::Descriptor| format!("{} {:<28} {}\n", about.code, about.name, about.summary);
+        let line = |about: &&Descriptor| format!("{} {:<28} {}\n", about.code, about.name, about.summary);
         return print(&all.iter().map(line).collect::<String>());
     };
     let found = all.iter().find(|about| about.code.eq_ignore_ascii_case(wanted) || about.name == wanted);
     if let Some(about) = found {
-        let explanation = about.explanation.trim();
-        return print(&format!("{} {}\n\n{}\n\n{explanation}\n", about.code, about.name, about.summary));
+        let title =
+            if about.code == about.name { about.code.to_owned() } else { format!("{} {}", about.code, about.name) };
+        let paragraphs = [title.as_str(), about.summary, about.explanation.trim()];
+        let said: Vec<&str> = paragraphs.into_iter().filter(|one| !one.is_empty()).collect();
+        return print(&format!("{}\n", said.join("\n\n")));
     }
     let near = closest(wanted, all.iter().flat_map(|about| [about.code, about.name]));
     let hint =
         near.map_or_else(|| "`bailiwick explain` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
     complain(&format!("there is no finding `{wanted}`; {hint}"));
     Exit::Failed
+}
+
+/// Everything that can be found; with a project, what its own rules find as well.
+pub(crate) fn known(path: Option<&std::path::Path>) -> Option<Vec<&'static Descriptor>> {
+    let mut all = rules::catalogue();
+    if let Some(path) = path {
+        let db = Database::default();
+        let project = project::read(&db, &Request { paths: &[path.to_owned()], ..Request::default() })?;
+        all.extend(rules::declared_rules(&db, project));
+    }
+    Some(all)
 }

@@ -11,6 +11,7 @@ mod graph;
 mod init;
 mod output;
 mod project;
+mod rules;
 mod schema;
 mod why;
 
@@ -65,6 +66,8 @@ enum Command {
     Fmt(fmt::Arguments),
     /// Say what a finding means and what to write instead.
     Explain(explain::Arguments),
+    /// List everything that can be found, with its code and severity.
+    Rules(rules::Arguments),
     /// Read the standard library.
     Doc(doc::Arguments),
     /// Start a small project that teaches by example.
@@ -118,6 +121,7 @@ fn run(arguments: &Arguments) -> Exit {
         Some(Command::Graph(arguments)) => graph::run(arguments),
         Some(Command::Fmt(arguments)) => fmt::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
+        Some(Command::Rules(arguments)) => rules::run(arguments),
         Some(Command::Doc(arguments)) => doc::run(arguments),
         Some(Command::Init(arguments)) => init::run(arguments),
         Some(Command::Schema(arguments)) => schema::run(arguments),

@@ -1,9 +1,11 @@
 //! Layer 1: everything that is ever told to the user, as data. Rendering is somebody else's job.
 
 mod descriptor;
+mod kept;
 mod suggest;
 mod types;
 
 pub use descriptor::{Descriptor, Severity};
+pub(crate) use kept::kept;
 pub use suggest::closest;
 pub use types::{Edit, Finding, Fix, Label};

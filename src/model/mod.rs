@@ -23,5 +23,5 @@ pub use ids::{
     VerbId,
 };
 pub use property::{Agents, Bounds, Mode, Need, Node, Property, Question, Statement};
-pub use queries::{Policy, policy};
+pub use queries::{Meaning, Policy, policy};
 pub use verb::{Verb, VerbKind};

@@ -1,14 +1,35 @@
 //! The policy: the declared facts, what is to be proved, and what is wrong with either.
 
 use crate::finding::Finding;
-use crate::model::{Base, Property, lower};
+use crate::model::{AtomId, Base, CredentialId, LeafId, Node, Permission, PrincipalId, Property, VerbId, lower};
 use crate::source::{Db, Project};
+
+/// What a declaration stands for among the declared facts.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Meaning {
+    /// Whoever it is: of a team its members, of a workflow its agents.
+    pub principals: Vec<PrincipalId>,
+    /// What can be acted on.
+    pub leaves: Vec<LeafId>,
+    /// Where data can be that comes to it.
+    pub nodes: Vec<Node>,
+    /// The data: of a level that of all levels above it as well.
+    pub atoms: Vec<AtomId>,
+    /// The credentials.
+    pub credentials: Vec<CredentialId>,
+    /// What starts it.
+    pub starts: Vec<Permission>,
+    /// The operation.
+    pub verb: Option<VerbId>,
+}
 
 /// A policy whose names and types are known.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Policy {
     /// The declared facts, without what is wrong.
     pub base: Base,
+    /// What each declaration stands for, by the numbers of the definitions.
+    pub meanings: Vec<Meaning>,
     /// What is to be proved, by module and in the order of the text.
     pub properties: Vec<Property>,
     /// Whether something in it depends on the as-of date.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, Report};
 
 use crate::analysis::Outcome;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Descriptor, Finding, Severity};
 use crate::proof::{Cut, Place, Status, Verdict, Witness};
 use crate::report::escape::escaped;
 use crate::report::excerpt::Excerpt;
@@ -56,7 +56,7 @@ impl<'db> Terminal<'db> {
         }
         help.extend(finding.help.clone());
         let mut diagnostic = MietteDiagnostic::new(escaped(&finding.message))
-            .with_code(format!("{} {}", finding.about.code, finding.about.name))
+            .with_code(title(finding.about))
             .with_severity(severity)
             .with_labels(std::iter::once(here).chain(others));
         if !help.is_empty() {
@@ -247,4 +247,10 @@ impl<'db> Terminal<'db> {
 
 fn counted(many: usize, what: &str) -> String {
     if many == 1 { format!("1 {what}") } else { format!("{many} {what}s") }
+}
+
+/// The code and the name of a kind of finding; a rule without a code of its own is called by its name alone.
+fn title(about: &Descriptor) -> String {
+    let title = if about.code == about.name { about.code.to_owned() } else { format!("{} {}", about.code, about.name) };
+    escaped(&title).into_owned()
 }

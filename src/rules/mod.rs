@@ -1,12 +1,26 @@
-//! Layer 11: the catalogue of everything that can be found.
+//! Layer 11: the catalogue of everything that can be found, and the rules that are written in the language.
 
-use crate::finding::{Descriptor, Severity};
+pub(crate) mod declared;
+mod errors;
+
+use crate::finding::{Descriptor, Finding, Severity};
+use crate::source::{Db, Project};
 
 /// Every kind of finding, by code.
 pub fn catalogue() -> Vec<&'static Descriptor> {
-    let mut all: Vec<&'static Descriptor> = of_reading().collect();
+    let mut all: Vec<&'static Descriptor> = of_reading().chain(errors::DESCRIPTORS.iter().copied()).collect();
     all.sort_by_key(|about| about.code);
     all
+}
+
+/// What the rules of a project find in it, and what is wrong with the rules. Not in any order that means something.
+pub fn found(db: &dyn Db, project: Project) -> &[Finding] {
+    declared::findings(db, project)
+}
+
+/// The rules that a project declares or uses, in the order of the text: what their findings are called.
+pub fn declared_rules(db: &dyn Db, project: Project) -> Vec<&'static Descriptor> {
+    declared::descriptors(db, project)
 }
 
 /// Whether a finding of this kind means that it is not known what the policy says, so that nothing can be proved. Its level

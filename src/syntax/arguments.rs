@@ -161,7 +161,6 @@ impl Matcher<'_> {
     }
 
     fn permission(&mut self, at: usize) -> Option<usize> {
-        let is_any = |one: &Argument| is_names(one) || is_selection(one);
         if !self.arguments.get(at).is_some_and(is_any) {
             return self.fail(at, "operations such as `read`");
         }
@@ -189,7 +188,7 @@ impl Matcher<'_> {
 }
 
 /// Whether an argument is what a part of a form asks for.
-fn fits(part: &Part, argument: &Argument) -> bool {
+pub(crate) fn fits(part: &Part, argument: &Argument) -> bool {
     match part {
         Part::Word(word) => small_word(argument) == Some(*word),
         Part::OneOf(words) => small_word(argument).is_some_and(|word| words.contains(&word)),
@@ -248,7 +247,7 @@ fn only_word(path: &Path) -> Option<&str> {
     }
 }
 
-fn small_word(argument: &Argument) -> Option<&str> {
+pub(crate) fn small_word(argument: &Argument) -> Option<&str> {
     match argument {
         Argument::Path(path) => only_word(path),
         // `every 24h`: a selection of nothing is the word by itself.
@@ -281,6 +280,11 @@ fn is_names(argument: &Argument) -> bool {
 
 fn is_selection(argument: &Argument) -> bool {
     matches!(argument, Argument::Selection(_))
+}
+
+/// Whether an argument can be operations or resources.
+pub(crate) fn is_any(argument: &Argument) -> bool {
+    is_names(argument) || is_selection(argument)
 }
 
 fn is_text(argument: &Argument) -> bool {

@@ -5,6 +5,7 @@ mod arguments;
 pub mod ast;
 mod brackets;
 mod broken;
+mod captures;
 mod cells;
 mod complaint;
 mod cut;
@@ -24,6 +25,7 @@ mod scan;
 mod shape;
 mod unreadable;
 
+pub(crate) use captures::{Capture, captures};
 pub(crate) use complaint::RESERVED;
 pub use errors::DESCRIPTORS;
 pub use format::{NotFormatted, format};

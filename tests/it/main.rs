@@ -19,6 +19,7 @@ mod names;
 mod pages;
 mod proof;
 mod replay;
+mod rules;
 mod support;
 mod syntax;
 mod texts;

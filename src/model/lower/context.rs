@@ -146,7 +146,9 @@ impl<'a> Lowering<'a> {
         findings.sort_by_key(place);
         findings.dedup_by(|a, b| place(a) == place(b));
         let time_dependent = is_time_dependent(&self.base, &findings);
-        Policy { base: self.base, properties, time_dependent, findings }
+        let all = (0..number(self.names.definitions.len())).map(DefinitionId);
+        let meanings = all.map(|id| self.meaning(id)).collect();
+        Policy { base: self.base, meanings, properties, time_dependent, findings }
     }
 
     /// The definitions of a sort, in the order of the text.

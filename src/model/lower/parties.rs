@@ -1,10 +1,10 @@
 //! Whom and what a sentence is about.
 
-use crate::model::lower::context::{Lowering, one_line};
+use crate::model::lower::context::{Lowering, Thing, one_line};
 use crate::model::lower::property::Asked;
 use crate::model::lower::refer::{CREDENTIAL, DATA, Needed, PRINCIPAL};
 use crate::model::{
-    AtomId, CredentialId, DataAtom, DeclaredFact, LeafId, LeafKind, Node, Permission, PrincipalId, VerbKind,
+    AtomId, CredentialId, DataAtom, DeclaredFact, LeafId, LeafKind, Meaning, Node, Permission, PrincipalId, VerbKind,
 };
 use crate::names::{DefinitionId, Sort};
 use crate::syntax::ast::{Party, PartyKind, Path, Word};
@@ -57,11 +57,7 @@ impl Lowering<'_> {
     /// What starts the agents that a sentence names: calls of their first entries.
     pub(crate) fn starting(&mut self, asked: &mut Asked, party: &Party) -> Option<Vec<Permission>> {
         let started = self.subjects(asked, party)?;
-        let verb = self.own_verb(VerbKind::Invoke);
-        let entries = self.base.entries.iter().filter(|entry| started.contains(&entry.owner));
-        let mut permissions: Vec<Permission> = entries.map(|entry| Permission { verb, leaf: entry.leaf }).collect();
-        permissions.sort_unstable();
-        Some(permissions)
+        Some(self.entries_of(&started))
     }
 
     /// Data: a class, a level with those above it, a selection of classes, secrets.
@@ -166,6 +162,22 @@ impl Lowering<'_> {
         found.sort_unstable();
         found.dedup();
         Some(found)
+    }
+
+    /// What a definition stands for.
+    pub(crate) fn meaning(&self, id: DefinitionId) -> Meaning {
+        let Thing { principals, leaves, credentials, verb, .. } = self.thing(id).clone();
+        let starts = self.entries_of(&principals);
+        Meaning { principals, leaves, nodes: self.places_of(id), atoms: self.data_of(id), credentials, starts, verb }
+    }
+
+    /// The calls that start somebody.
+    fn entries_of(&self, started: &[PrincipalId]) -> Vec<Permission> {
+        let verb = self.own_verb(VerbKind::Invoke);
+        let entries = self.base.entries.iter().filter(|entry| started.contains(&entry.owner));
+        let mut permissions: Vec<Permission> = entries.map(|entry| Permission { verb, leaf: entry.leaf }).collect();
+        permissions.sort_unstable();
+        permissions
     }
 
     fn holds_data(&self, leaf: LeafId) -> bool {

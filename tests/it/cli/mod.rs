@@ -10,6 +10,7 @@ mod json;
 mod manifest;
 mod output;
 mod reading;
+mod rules;
 mod why;
 
 use std::path::Path;

@@ -67,6 +67,7 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("bailiwick init", Elsewhere),
     ("bailiwick explain", AsWritten(0)),
     ("bailiwick schema manifest", AsWritten(0)),
+    ("bailiwick rules [PATH]", FilledIn(&[("bailiwick rules", 0), ("bailiwick rules examples/helpdesk/flawed", 0)])),
     ("bailiwick explain CODE", FilledIn(&[("bailiwick explain BW0101", 0)])),
     ("bailiwick init [DIR]", FilledIn(&[("bailiwick init my-policy", 0), ("bailiwick check my-policy", 0)])),
     ("bailiwick check .", InNewProject(0)),

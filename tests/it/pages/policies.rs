@@ -1,10 +1,14 @@
 //! The policies on the pages.
 
+use bailiwick::analysis::findings;
+use bailiwick::finding::Finding;
+use bailiwick::source::{Database, LineIndex, project};
+
 use super::blocks_of;
-use crate::facts::policy;
+use crate::support::AS_OF;
 
 /// What a fragment leaves out, by its page and its first line; in the order of the pages.
-const FRAGMENTS: [(&str, &str, &str); 2] = [
+const FRAGMENTS: [(&str, &str, &str); 4] = [
     (
         "README.md",
         "agent triage in corp {",
@@ -19,6 +23,8 @@ sink registry is public in out
 blueprint coder in corp
 ",
     ),
+    ("grammar/reference/declarations/rule.md", "edition 2026", ""),
+    ("grammar/reference/declarations/rule.md", "edition 2026", ""),
     ("stdlib/README.md", "use std.levels [*]", ""),
 ];
 
@@ -30,6 +36,21 @@ fn every_policy_means_something() {
     let known = FRAGMENTS.map(|(page, line, _)| (page.to_owned(), line.to_owned()));
     assert_eq!(shown, known, "what the pages show, and what is known here");
     for (block, (.., prelude)) in blocks.iter().zip(FRAGMENTS) {
-        policy(&format!("{prelude}{}", block.text));
+        let text = format!("{prelude}{}", block.text);
+        let db = Database::default();
+        let found = findings(&db, project(&db, &[("main.bwk", &text)], AS_OF));
+        let index = LineIndex::new(&text);
+        let line = |one: &Finding| index.position(&text, one.span.start).line;
+        let found: Vec<(u32, String)> = found.iter().map(|one| (line(one), one.about.code.to_owned())).collect();
+        assert_eq!(found, announced(&text), "{}", block.page);
     }
+}
+
+/// The findings that a page announces: behind `//~` on their lines, by code.
+fn announced(text: &str) -> Vec<(u32, String)> {
+    let codes = |line: &str| line.split_once("//~").map(|(_, codes)| codes.to_owned()).unwrap_or_default();
+    let of_line = |(line, number): (&str, u32)| {
+        codes(line).split_whitespace().map(|code| (number, code.to_owned())).collect::<Vec<_>>()
+    };
+    text.lines().zip(1..).flat_map(of_line).collect()
 }

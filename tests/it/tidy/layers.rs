@@ -21,12 +21,13 @@ const TEXT: &[&str] = &["vocabulary", "syntax", "names"];
 ///
 /// Conditions stand below the model although they know no noun of the policy: what the model declares holds under
 /// conditions, and `logic` needs nothing from above to say what they mean.
-const LAYERS: [Layer; 15] = [
+const LAYERS: [Layer; 16] = [
     layer(0, "source", &[]),
     layer(1, "finding", &[]),
     layer(2, "vocabulary", &[]),
     layer(3, "syntax", &[]),
     layer(4, "names", &[]),
+    layer(5, "inventory", &[]),
     layer(5, "logic", TEXT),
     layer(6, "model", &[]),
     layer(7, "graph", TEXT),

@@ -1,0 +1,169 @@
+//! Attributes that are worked out from several declarations.
+
+use crate::inventory::{Inventory, Value};
+use crate::names::{DefinitionId, Names, Sort};
+
+/// An attribute that no clause says by itself.
+pub(crate) struct Computed {
+    /// What rules ask for.
+    pub(crate) name: &'static str,
+    /// The nouns whose things have it.
+    pub(crate) nouns: &'static [&'static str],
+    /// One sentence about it.
+    pub(crate) documentation: &'static str,
+    /// Its value.
+    pub(crate) of: fn(&Inventory, &Names, DefinitionId) -> Value,
+}
+
+/// Whoever acts by program.
+const ACTORS: &[&str] = &["agent", "blueprint", "service"];
+/// Whoever has permissions of their own.
+const HOLDERS: &[&str] = &["human", "team", "origin", "role", "workflow", "agent", "blueprint", "service", "tool"];
+
+/// Every one of them.
+pub(crate) static COMPUTED: [Computed; 11] = [
+    Computed { name: "agents", nouns: &["workflow"], documentation: "the agents in it", of: agents },
+    Computed { name: "services", nouns: &["workflow"], documentation: "the services in it", of: services },
+    Computed { name: "steps", nouns: &["workflow"], documentation: "the steps in it", of: steps },
+    Computed {
+        name: "credentials",
+        nouns: &["workflow"],
+        documentation: "the credentials that it or whoever acts in it uses",
+        of: credentials,
+    },
+    Computed {
+        name: "grants",
+        nouns: HOLDERS,
+        documentation: "the permissions that stand in it; of a workflow those of everybody in it as well",
+        of: grants,
+    },
+    Computed { name: "users", nouns: &["credential"], documentation: "whoever uses it", of: users },
+    Computed {
+        name: "workflows",
+        nouns: &["credential"],
+        documentation: "the workflows that use it or in which somebody does",
+        of: workflows,
+    },
+    Computed { name: "tool", nouns: &["entry"], documentation: "whose entry it is", of: owner_of_entry },
+    Computed { name: "entries", nouns: &["tool", "service", "agent"], documentation: "its entries", of: entries },
+    Computed {
+        name: "all-classes",
+        nouns: &["store", "part"],
+        documentation: "the classes of data that it and its parts hold",
+        of: all_classes,
+    },
+    Computed {
+        name: "runs-alone",
+        nouns: ACTORS,
+        documentation: "whether a schedule or an event starts it",
+        of: runs_alone,
+    },
+];
+
+fn inside(names: &Names, id: DefinitionId, sorts: &[Sort]) -> Vec<DefinitionId> {
+    let mut found: Vec<DefinitionId> =
+        names.inside(id).filter(|inner| sorts.contains(&names.definition(*inner).sort)).collect();
+    found.sort_unstable();
+    found
+}
+
+fn things(ids: impl IntoIterator<Item = DefinitionId>) -> Value {
+    Value::Many(ids.into_iter().map(Value::Thing).collect())
+}
+
+fn agents(_: &Inventory, names: &Names, id: DefinitionId) -> Value {
+    things(inside(names, id, &[Sort::Agent, Sort::Blueprint]))
+}
+
+fn services(_: &Inventory, names: &Names, id: DefinitionId) -> Value {
+    things(inside(names, id, &[Sort::Service]))
+}
+
+fn steps(_: &Inventory, names: &Names, id: DefinitionId) -> Value {
+    things(inside(names, id, &[Sort::Step]))
+}
+
+/// A workflow with everybody who acts in it.
+fn everybody(names: &Names, id: DefinitionId) -> Vec<DefinitionId> {
+    let actors = inside(names, id, &[Sort::Agent, Sort::Blueprint, Sort::Service]);
+    std::iter::once(id).chain(actors).collect()
+}
+
+fn credentials(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
+    let used = everybody(names, id).into_iter().flat_map(|actor| used_by(inventory, names, actor));
+    let mut used: Vec<DefinitionId> = used.collect();
+    used.sort_unstable();
+    used.dedup();
+    things(used)
+}
+
+fn used_by(inventory: &Inventory, names: &Names, actor: DefinitionId) -> Vec<DefinitionId> {
+    let Some(uses) = inventory.said(actor, "uses") else { return Vec::new() };
+    let named = inventory.attribute(names, uses, "credential");
+    let ids = named.each().into_iter().filter_map(|one| match one {
+        Value::Thing(id) => Some(*id),
+        _ => None,
+    });
+    ids.collect()
+}
+
+fn grants(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
+    let holders = if names.definition(id).sort == Sort::Workflow { everybody(names, id) } else { vec![id] };
+    let records = holders.iter().filter_map(|holder| inventory.grants.get(holder)).flatten();
+    Value::Many(records.cloned().map(Value::Record).collect())
+}
+
+fn users_of(inventory: &Inventory, names: &Names, credential: DefinitionId) -> Vec<DefinitionId> {
+    let actors = names.used().map(|(id, _)| id);
+    actors.filter(|actor| used_by(inventory, names, *actor).contains(&credential)).collect()
+}
+
+fn users(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
+    things(users_of(inventory, names, id))
+}
+
+fn workflows(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
+    let around = |actor: DefinitionId| match names.definition(actor) {
+        definition if definition.sort == Sort::Workflow => Some(actor),
+        definition => definition.parent.filter(|parent| names.definition(*parent).sort == Sort::Workflow),
+    };
+    let mut found: Vec<DefinitionId> = users_of(inventory, names, id).into_iter().filter_map(around).collect();
+    found.sort_unstable();
+    found.dedup();
+    things(found)
+}
+
+fn owner_of_entry(_: &Inventory, names: &Names, id: DefinitionId) -> Value {
+    names.definition(id).parent.map_or(Value::Nothing, Value::Thing)
+}
+
+fn entries(_: &Inventory, names: &Names, id: DefinitionId) -> Value {
+    things(inside(names, id, &[Sort::Entry]))
+}
+
+/// What a store says of itself counts for its parts; where nothing is said, nobody knows.
+fn all_classes(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
+    let mut found: Vec<Value> = Vec::new();
+    let mut waiting = vec![id];
+    while let Some(place) = waiting.pop() {
+        let parts = inside(names, place, &[Sort::Part]);
+        match inventory.said(place, "holds") {
+            Some(held) if held.is_known() => {
+                let classes = inventory.attribute(names, held, "classes");
+                found.extend(classes.each().into_iter().cloned());
+            }
+            _ if parts.is_empty() => found.push(Value::Unknown),
+            _ => {}
+        }
+        waiting.extend(parts);
+    }
+    Value::Many(found)
+}
+
+fn runs_alone(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
+    let around = names.definition(id).parent;
+    let started = [Some(id), around].into_iter().flatten().filter_map(|one| inventory.said(one, "started"));
+    let alone = |value: &Value, by: &str| inventory.attribute(names, value, by).each().iter().any(|one| one.is_known());
+    let is_alone = started.into_iter().any(|value| alone(value, "event") || alone(value, "schedule"));
+    super::grant::yes_or_no(is_alone)
+}

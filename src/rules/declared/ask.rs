@@ -1,0 +1,265 @@
+//! A rule asked of everything it is about.
+
+use crate::finding::{Finding, Severity};
+use crate::inventory::{Inventory, Value, is_attribute, literal};
+use crate::names::{Names, Place, Space};
+use crate::rules::declared::compare::Comparing;
+use crate::rules::declared::facts::Following;
+use crate::rules::declared::read::Rule;
+use crate::rules::declared::truth::Truth;
+use crate::source::{Db, Project, Span};
+use crate::syntax::ast::{Argument, Binding, Comparison, Condition, Path, Word};
+use crate::vocabulary;
+
+/// Kinds of things that no noun declares, with the nouns that do.
+const GROUPS: [(&str, &[&str]); 3] = [
+    ("principal", &["human", "team", "origin", "agent", "blueprint", "service", "tool"]),
+    ("actor", &["agent", "blueprint", "service"]),
+    ("resource", &["store", "part", "sink", "log"]),
+];
+
+/// Things of which there is a list of their own.
+const PERMISSIONS: [(&str, bool); 2] = [("grant", false), ("prohibition", true)];
+
+/// What names stand for while a rule is asked.
+pub(crate) type Bound = Vec<(String, Vec<String>, Value)>;
+
+/// A rule that is asked.
+pub(crate) struct Asking<'a> {
+    project: Project,
+    db: &'a dyn Db,
+    pub(crate) names: &'a Names,
+    pub(crate) inventory: &'a Inventory,
+    pub(crate) rule: &'a Rule<'a>,
+    pub(crate) following: &'a Following<'a>,
+    comparing: Comparing<'a>,
+}
+
+impl<'a> Asking<'a> {
+    pub(crate) fn new(
+        db: &'a dyn Db,
+        project: Project,
+        names: &'a Names,
+        inventory: &'a Inventory,
+        following: &'a Following<'a>,
+        rule: &'a Rule<'a>,
+    ) -> Self {
+        Self { project, db, names, inventory, rule, following, comparing: Comparing { names, inventory } }
+    }
+
+    pub(crate) fn db(&self) -> &'a dyn Db {
+        self.db
+    }
+
+    /// What does not fulfil the rule.
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        self.every(0, &mut Bound::new(), &mut findings);
+        findings
+    }
+
+    fn every(&self, at: usize, bound: &mut Bound, findings: &mut Vec<Finding>) {
+        let Some((binding, condition)) = self.rule.bound.get(at) else {
+            let met = Truth::all(self.rule.required.iter().map(|required| self.holds(bound, required)));
+            if met != Truth::Yes {
+                findings.extend(self.finding(bound, met));
+            }
+            return;
+        };
+        for value in self.things(bound, binding) {
+            bound.push((binding.name.text.clone(), kinds(binding), value));
+            // What nobody knows is taken for the worst.
+            if condition.is_none_or(|condition| self.holds(bound, condition) != Truth::No) {
+                self.every(at + 1, bound, findings);
+            }
+            bound.pop();
+        }
+    }
+
+    fn finding(&self, bound: &Bound, met: Truth) -> Option<Finding> {
+        let (_, _, first) = bound.first()?;
+        let span = self.span(first)?;
+        let message = self.message(bound);
+        let mut finding = Finding::new(self.rule.about, span, message);
+        finding.severity = self.severity(bound);
+        if met == Truth::Unknown {
+            finding = finding.note("it depends on what is not said, which counts as the worst");
+        }
+        if let Some(help) = &self.rule.help {
+            finding = finding.help(self.filled(bound, help));
+        }
+        Some(finding)
+    }
+
+    fn severity(&self, bound: &Bound) -> Severity {
+        let applies =
+            |condition: Option<&Condition>| condition.is_none_or(|condition| self.holds(bound, condition) != Truth::No);
+        let first = self.rule.severities.iter().find(|(_, condition)| applies(*condition));
+        first.map_or(self.rule.about.severity, |(severity, _)| *severity)
+    }
+
+    /// Where a value is in the text.
+    fn span(&self, value: &Value) -> Option<Span> {
+        match value {
+            Value::Thing(id) => Some(self.names.definition(*id).span),
+            Value::Record(record) => Some(record.span),
+            _ => None,
+        }
+    }
+
+    /// The things that a binding ranges over.
+    fn things(&self, bound: &Bound, binding: &Binding) -> Vec<Value> {
+        if let Some(within) = &binding.within {
+            return self.path(bound, within).each().into_iter().cloned().collect();
+        }
+        self.of_kinds(&kinds(binding))
+    }
+
+    /// Everything of some kinds, in the order of the text.
+    pub(crate) fn of_kinds(&self, kinds: &[String]) -> Vec<Value> {
+        let mut found = Vec::new();
+        for kind in kinds {
+            if let Some((_, forbidden)) = PERMISSIONS.iter().find(|(known, _)| known == kind) {
+                let all = self.inventory.permissions(self.names, *forbidden);
+                found.extend(all.cloned().map(Value::Record));
+                continue;
+            }
+            let nouns = nouns_of(kind);
+            let declared = self.names.used().filter(|(_, one)| nouns.contains(&one.sort.noun()));
+            found.extend(declared.map(|(id, _)| Value::Thing(id)));
+        }
+        found
+    }
+
+    /// Whether a condition holds of what is bound.
+    pub(crate) fn holds(&self, bound: &Bound, condition: &Condition) -> Truth {
+        match condition {
+            Condition::And(parts) => Truth::all(parts.iter().map(|part| self.holds(bound, part))),
+            Condition::Or(parts) => Truth::any(parts.iter().map(|part| self.holds(bound, part))),
+            Condition::Not(inner, _) => self.holds(bound, inner).not(),
+            Condition::Holds(argument) => {
+                self.comparing.compare(&self.term(bound, argument), Comparison::Is, &Value::Word("yes".to_owned()))
+            }
+            Condition::Compare(left, comparison, right) => {
+                let right = self.compared_with(bound, right);
+                self.comparing.compare(&self.term(bound, left), *comparison, &right)
+            }
+            Condition::Mentions(list, words, _) => {
+                let words: Vec<Value> = words.iter().map(|word| self.named(word)).collect();
+                self.comparing.mentions(&self.term(bound, list), &words)
+            }
+            Condition::Quantified(is_none, binding, condition, _) => {
+                let any = Truth::any(self.within(bound, binding, condition).into_iter().map(|(_, truth)| truth));
+                if *is_none { any.not() } else { any }
+            }
+            Condition::Fact(fact, _) => self.follows(bound, fact),
+        }
+    }
+
+    /// Everything that a binding ranges over, and whether a condition holds of it.
+    fn within(&self, bound: &Bound, binding: &Binding, condition: &Condition) -> Vec<(Value, Truth)> {
+        let mut found = Vec::new();
+        for value in self.things(bound, binding) {
+            let mut more = bound.clone();
+            more.push((binding.name.text.clone(), kinds(binding), value.clone()));
+            found.push((value, self.holds(&more, condition)));
+        }
+        found
+    }
+
+    /// The value of a term.
+    pub(crate) fn term(&self, bound: &Bound, argument: &Argument) -> Value {
+        match argument {
+            Argument::Path(path) => self.path(bound, path),
+            Argument::List(items, _) => Value::Many(items.iter().map(|item| self.compared_with(bound, item)).collect()),
+            Argument::Sum(first, rest, _) => {
+                let rest: Vec<_> = rest.iter().map(|(sign, term)| (*sign, self.term(bound, term))).collect();
+                Comparing::sum(&self.term(bound, first), &rest)
+            }
+            Argument::Call(word, inside, _) if word.text == "count" => self.count(bound, inside),
+            other => literal(other),
+        }
+    }
+
+    /// How many there are; unknown if that of some of them is.
+    fn count(&self, bound: &Bound, inside: &[Argument]) -> Value {
+        let number = |count: usize| Value::Number(i64::try_from(count).unwrap_or(i64::MAX));
+        match inside {
+            [Argument::Counted(binding, condition, _)] => {
+                let each = self.within(bound, binding, condition);
+                if each.iter().any(|(_, truth)| *truth == Truth::Unknown) {
+                    return Value::Unknown;
+                }
+                number(each.iter().filter(|(_, truth)| *truth == Truth::Yes).count())
+            }
+            [one] => match self.term(bound, one) {
+                Value::Unknown => Value::Unknown,
+                value => number(value.each().len()),
+            },
+            _ => Value::Unknown,
+        }
+    }
+
+    /// What stands behind a comparison: a bare word there is a word or a name, never an attribute.
+    fn compared_with(&self, bound: &Bound, argument: &Argument) -> Value {
+        match argument {
+            Argument::Path(path) if bound_to(bound, path).is_none() && path.text() != "as-of" => self.named(path),
+            other => self.term(bound, other),
+        }
+    }
+
+    /// A path: of something bound, of what is bound last, or a name.
+    pub(crate) fn path(&self, bound: &Bound, path: &Path) -> Value {
+        if path.text() == "as-of" {
+            return Value::Date(*self.project.as_of(self.db));
+        }
+        if let Some(value) = bound_to(bound, path) {
+            return self.follow(value.clone(), &path.segments[1..]);
+        }
+        if let (Some((_, kinds, value)), Some(first)) = (bound.last(), path.segments.first())
+            && kinds.iter().any(|kind| kind_has(kind, &first.text))
+        {
+            return self.follow(value.clone(), &path.segments);
+        }
+        self.named(path)
+    }
+
+    pub(crate) fn follow(&self, value: Value, words: &[Word]) -> Value {
+        words.iter().fold(value, |value, word| self.inventory.attribute(self.names, &value, &word.text))
+    }
+
+    /// What a word stands for by itself: a declaration, or the word.
+    fn named(&self, path: &Path) -> Value {
+        let Place { module, .. } = self.rule.place;
+        let place = Place { module, block: None };
+        let declared = [Space::Things, Space::Operations, Space::Tiers, Space::Purposes, Space::Statements]
+            .into_iter()
+            .find_map(|space| self.names.resolve(place, path, space).ok());
+        declared.map_or_else(|| literal(&Argument::Path(path.clone())), Value::Thing)
+    }
+}
+
+pub(crate) fn kinds(binding: &Binding) -> Vec<String> {
+    binding.kinds.iter().map(Path::text).collect()
+}
+
+/// The nouns whose things are of a kind.
+pub(crate) fn nouns_of(kind: &str) -> Vec<&str> {
+    GROUPS.iter().find(|(known, _)| *known == kind).map_or_else(|| vec![kind], |(_, nouns)| nouns.to_vec())
+}
+
+pub(crate) fn is_kind(kind: &str) -> bool {
+    vocabulary::noun(kind).is_some()
+        || GROUPS.iter().any(|(known, _)| *known == kind)
+        || PERMISSIONS.iter().any(|(known, _)| *known == kind)
+}
+
+pub(crate) fn kind_has(kind: &str, attribute: &str) -> bool {
+    nouns_of(kind).iter().any(|noun| is_attribute(noun, attribute))
+}
+
+/// What a path begins with, if that is bound.
+fn bound_to<'b>(bound: &'b Bound, path: &Path) -> Option<&'b Value> {
+    let first = path.segments.first()?;
+    bound.iter().rev().find(|(name, ..)| *name == first.text).map(|(_, _, value)| value)
+}

@@ -1,0 +1,46 @@
+//! What can be wrong with a rule that is written in the language.
+
+use crate::finding::{Descriptor, Severity};
+
+/// Every kind of finding about rules.
+pub(crate) static DESCRIPTORS: [&Descriptor; 4] = [&UNKNOWN_KIND, &UNKNOWN_ASKED, &EMPTY_RULE, &TAKEN_CODE];
+
+pub(crate) static UNKNOWN_KIND: Descriptor = Descriptor {
+    code: "BW0601",
+    name: "unknown-kind",
+    severity: Severity::Error,
+    summary: "A rule is about a kind of thing that does not exist.",
+    explanation: "`for every KIND NAME` ranges over everything that a noun of the language declares (`agent`, `store`, \
+`credential` ...), over `grant` and `prohibition` (each `may` and `must not`), over `principal` (whoever can act), `actor` \
+(agents, blueprints and services) and `resource` (stores, parts, sinks and logs), or over a list that a clause gives: \
+`for every review r in w.reviewed`.",
+};
+
+pub(crate) static UNKNOWN_ASKED: Descriptor = Descriptor {
+    code: "BW0602",
+    name: "unknown-asked-attribute",
+    severity: Severity::Error,
+    summary: "A rule asks for an attribute that nothing of this kind has.",
+    explanation: "A rule that asks for something that does not exist would never find anything, or always. The attributes of \
+a thing are the clauses of its noun (`c.ttl`, `w.review.interval`), what its header says (`s.kind`, `c.subject`), and a few \
+that are worked out (`w.credentials`, `c.users`, `x.effective-owner`). A rule with such a mistake is not asked at all.",
+};
+
+pub(crate) static EMPTY_RULE: Descriptor = Descriptor {
+    code: "BW0603",
+    name: "empty-rule",
+    severity: Severity::Error,
+    summary: "A rule does not say what it is about, or what it requires.",
+    explanation: "A rule needs at least one `for every KIND NAME` and one `require CONDITION`: without them it could not find \
+anything, and would look as if everything were in order.",
+};
+
+pub(crate) static TAKEN_CODE: Descriptor = Descriptor {
+    code: "BW0604",
+    name: "taken-code",
+    severity: Severity::Error,
+    summary: "A rule has a code or a name that something else has already.",
+    explanation: "Findings are known by their code and their name: in reports, in the levels of the manifest, in exceptions. \
+Codes that begin with `BW` belong to Bailiwick. Give the rule a code with a prefix of your own, such as `ACME-1`; without \
+one its name is its code.",
+};

@@ -1,0 +1,98 @@
+//! Mistakes in rules, and what rules say.
+
+use super::{WORLD, all, found, lines};
+
+#[test]
+fn mistakes_are_told() {
+    let text = format!(
+        "{WORLD}rule kinds {{
+  for every agnt a
+  require a.anything is known
+}}
+rule attributes {{
+  for every [human, team] h
+  require h.lfet is nobody and count(h.grants) <= 3 and no grant g where g.untl is known
+}}
+rule nothing {{ for every human h }}
+rule nothing-bound {{ require as-of > 2026-01-01 }}
+rule granted {{
+  for every human h
+  require h may not read on any
+}}
+rule unknown-name {{
+  for every human h
+  require h.name is known
+}}
+rule twice {{
+  code ACME-1
+  for every human h
+  require h.name is known
+}}
+rule thrice {{
+  code ACME-1
+  for every human h
+  require h.name is known
+}}
+rule ours {{
+  code BW9999
+  for every human h
+  require h.name is known
+}}
+"
+    );
+    let codes: Vec<String> = all(&text).iter().map(|one| one.about.code.to_owned()).collect();
+    let expected = ["BW0601", "BW0602", "BW0602", "BW0603", "BW0603", "BW0602", "BW0604", "BW0604", "BW0604"];
+    assert_eq!(codes, expected, "{:#?}", found(&text));
+    assert!(all(&text).iter().any(|one| one.help.as_deref() == Some("did you mean `left`?")));
+}
+
+#[test]
+fn a_rule_says_what_its_author_wrote() {
+    let text = format!(
+        "{WORLD}/// Who has left has nothing to do here.
+rule gone \"Nobody has left\" {{
+  code     ACME-7
+  for every human h
+  require  h.left is nobody
+  severity error when h.label is known
+  severity warning
+  message  \"`{{h}}` of {{h.domain}} has left on {{h.left}}; {{nobody.known}}\"
+  help     \"delete `{{h.name}}`\"
+}}
+"
+    );
+    let findings = all(&text);
+    assert_eq!(findings.len(), 1);
+    let finding = &findings[0];
+    assert_eq!(finding.message, "`bo` of corp has left on 2026-01-31; {nobody.known}");
+    assert_eq!(finding.help.as_deref(), Some("delete `bo`"));
+    assert_eq!((finding.about.code, finding.about.name), ("ACME-7", "gone"));
+    assert_eq!(finding.about.summary, "Nobody has left");
+    assert_eq!(finding.about.explanation, "Who has left has nothing to do here.");
+    assert_eq!(format!("{:?}", finding.severity), "Warning");
+    assert_eq!(lines(&text), ["ACME-7 5"]);
+}
+
+/// Each pair of things is asked about, and a rule about several kinds is asked of all of them.
+#[test]
+fn a_rule_can_be_about_several_things() {
+    let text = format!(
+        "{WORLD}team board of [ana, bo] in corp
+rule pairs {{
+  for every [human, team] a
+  for every human b in a.members where b.left is known
+  require b.manager is known
+  message \"{{a}} {{b}}\"
+}}
+"
+    );
+    assert_eq!(found(&text), ["pairs: board bo"]);
+}
+
+/// What is wrong with a policy comes first; rules are asked of one that can be read.
+#[test]
+fn a_broken_policy_is_not_asked() {
+    let text = format!("{WORLD}rule gone {{\n  for every human h\n  require h.left is nobody\n}}\n");
+    assert_eq!(found(&text), ["gone: `bo` does not fulfil `gone`"]);
+    assert_eq!(lines(&format!("{text}human cy in nowhere\n")), ["BW0201 11"]);
+}

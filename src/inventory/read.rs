@@ -115,6 +115,9 @@ impl Reader<'_> {
     fn thing(&self, path: &Path, target: Target) -> Option<DefinitionId> {
         let mut spaces: Vec<Space> =
             target.nouns.iter().filter_map(|noun| Sort::of_noun(noun)).map(Sort::space).collect();
+        if target.is_anything() {
+            spaces = Space::ALL.to_vec();
+        }
         spaces.dedup();
         spaces.into_iter().find_map(|space| self.names.resolve(self.place, path, space).ok())
     }

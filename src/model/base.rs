@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::logic::{Conjunction, Guard, Vocabulary};
 use crate::model::{
     AtomId, Ceiling, Claim, ClaimId, CredentialId, Declared, DomainId, EntryId, Forbid, GateId, LeafId, PrincipalId,
-    SourceId, TransformerId, Verb, VerbId, VerbKind,
+    SourceId, TransformerId, UnknownId, Verb, VerbId, VerbKind,
 };
 use crate::source::Span;
 
@@ -48,6 +48,8 @@ pub struct Base {
     pub sources: Vec<Source>,
     /// The values that are not known.
     pub unknowns: Vec<Unknown>,
+    /// Those of them whose worst case is not among the facts: while there is one, nothing is proved never to happen.
+    pub open: Vec<UnknownId>,
 }
 
 /// A place in the text that declares something.

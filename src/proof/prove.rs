@@ -39,7 +39,7 @@ pub fn status(examiner: &Examiner<'_>, property: &Property) -> Status {
         Statement::Never(_) | Statement::Always(..) => {
             let examined = examine(examiner, property);
             match (examined.happening.as_slice(), examined.undecided.as_slice()) {
-                ([], []) => Status::Proved,
+                ([], []) if examiner.base.open.is_empty() => Status::Proved,
                 ([], _) => Status::Unknown,
                 _ => Status::Refuted,
             }
@@ -77,6 +77,10 @@ fn never(examiner: &Examiner<'_>, property: &Property, others: &[Property]) -> V
     if !undecided.is_empty() {
         return unknown(examiner.base, property, undecided);
     }
+    let open = open(examiner.base);
+    if !open.is_empty() {
+        return unknown(examiner.base, property, open);
+    }
     let support = support::support(examiner, property);
     Verdict {
         status: Status::Proved,
@@ -110,6 +114,15 @@ fn refuted(examiner: &Examiner<'_>, property: &Property, others: &[Property], ha
         cuts: cuts::cuts(examiner, property, others),
         ..blank(examiner.base, property)
     }
+}
+
+/// Why nothing can be proved never to happen: what could be anything at all.
+fn open(base: &Base) -> Vec<String> {
+    let each = base.open.iter().map(|id| &base.unknowns[id.index()]);
+    let mut remarks: Vec<String> = each.map(|one| format!("{}; it could be anything", one.what)).collect();
+    remarks.sort();
+    remarks.dedup();
+    remarks
 }
 
 /// The happening fact with the shortest derivation among those whose conditions are the weakest.

@@ -46,7 +46,7 @@ pub(crate) const CREDENTIAL: Noun = Noun::new(
         Clause::new("scope", &[Either(&[&[Word("everything")], &[Permission]])], "What it is good for.")
             .many()
             .or_else("everything"),
-        Clause::new("step-up", &[Permission], "What it can be made good for.").many(),
+        Clause::new("step-up", &[Permission], "What it can be made good for.").open().many(),
         Clause::new(
             "audience",
             &[Either(&[&[Texts], &[Names(to::ANYTHING.said("whoever accepts it"))]])],
@@ -68,7 +68,7 @@ pub(crate) const CREDENTIAL: Noun = Noun::new(
         .or_else("never")
         .descriptive(),
         Clause::new("rotated", &[Date], "When it was last replaced.").descriptive(),
-        Clause::new("readable", &[Word("in"), Names(to::CUSTODIANS)], "Where its secret can be read.").many(),
+        Clause::new("readable", &[Word("in"), Names(to::CUSTODIANS)], "Where its secret can be read.").open().many(),
         Clause::new(
             "consented",
             &[Word("by"), Either(&[&[Word("idp")], &[Who(to::ANSWERABLE.said("whoever consented"))]])],
@@ -211,7 +211,7 @@ pub(crate) const BREAK_GLASS: Noun = Noun::new(
 )
 .with(&[
     &[
-        Clause::new("used", &[Word("by"), Who(to::PRINCIPAL.said("whoever may break it"))], "Who may break it."),
+        Clause::new("used", &[Word("by"), Who(to::PRINCIPAL.said("whoever may break it"))], "Who may break it.").open(),
         Clause::new("ttl", LIFETIME, "How long it lasts.").or_else("unlimited").descriptive(),
         Clause::new("approved", APPROVERS, "How many of whom have to agree before it is broken.")
             .or_else("nobody")

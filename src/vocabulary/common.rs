@@ -120,8 +120,9 @@ pub(crate) const ACTOR: &[Clause] = &[
         &[As("credential", &[Names(to::CREDENTIALS)]), Maybe(&[When])],
         "Presents a credential, perhaps without being able to read it.",
     )
+    .open()
     .many(),
-    Clause::new("has", &[Word("role"), Names(to::ROLES)], "Has the permissions of a role.").many(),
+    Clause::new("has", &[Word("role"), Names(to::ROLES)], "Has the permissions of a role.").open().many(),
     Clause::new(
         "identity",
         &[
@@ -147,12 +148,14 @@ pub(crate) const ACTOR: &[Clause] = &[
         ],
         "Hands everything it knows in a run to a model.",
     )
+    .open()
     .many(),
     Clause::new(
         "executes",
         &[Names(to::STORES)],
         "Does whatever is written there; whoever writes it decides what the actor does.",
     )
+    .open()
     .many(),
     Clause::new(
         "logs",
@@ -163,6 +166,7 @@ pub(crate) const ACTOR: &[Clause] = &[
         ],
         "Writes what happens to a log.",
     )
+    .open()
     .many(),
     Clause::new(
         "stopped",

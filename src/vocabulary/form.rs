@@ -99,6 +99,8 @@ pub struct Clause {
     pub worst_case: Option<&'static str>,
     /// What it means that it is left out.
     pub absent: Absent,
+    /// Whether no worst case is derived if it is `unknown`: nothing can be proved never to happen then.
+    pub open: bool,
     /// Whether it only describes: nothing is derived from it.
     pub descriptive: bool,
     /// What it says, as one sentence.
@@ -131,8 +133,9 @@ pub struct Noun {
 impl Clause {
     /// A clause that stands once and has no braces.
     pub(crate) const fn new(head: &'static str, form: Form, documentation: &'static str) -> Self {
-        let (many, inside, worst_case, absent, descriptive) = (false, Inside::Nothing, None, Absent::Unknown, false);
-        Self { head, form, many, inside, worst_case, absent, descriptive, documentation }
+        let (many, inside, worst_case, absent) = (false, Inside::Nothing, None, Absent::Unknown);
+        let (open, descriptive) = (false, false);
+        Self { head, form, many, inside, worst_case, absent, open, descriptive, documentation }
     }
 
     /// The same clause, which may stand more than once; left out, there is nothing of the kind.
@@ -164,6 +167,12 @@ impl Clause {
     pub(crate) const fn or_else(mut self, worst_case: &'static str) -> Self {
         self.worst_case = Some(worst_case);
         self.absent = Absent::Unknown;
+        self
+    }
+
+    /// The same clause, which gives something to somebody and has no worst case that could be derived.
+    pub(crate) const fn open(mut self) -> Self {
+        self.open = true;
         self
     }
 

@@ -71,6 +71,7 @@ pub(crate) const STORE: Noun = Noun::new(
             ],
             "What is copied into it.",
         )
+        .open()
         .many(),
         Clause::new(
             "trims",
@@ -116,6 +117,7 @@ pub(crate) const SINK: Noun = Noun::new(
 .with(&[
     &[
         Clause::new("readable", &[Word("by"), Who(to::PRINCIPAL.said("readers"))], "Who can read what is sent to it.")
+            .open()
             .many(),
         Clause::new(
             "forwards",
@@ -125,6 +127,7 @@ pub(crate) const SINK: Noun = Noun::new(
             ],
             "Where else it goes: links, images, previews.",
         )
+        .open()
         .many(),
         Clause::new(
             "allows",
@@ -199,7 +202,7 @@ pub(crate) const LOG: Noun = Noun::new("log", &[NewName, LABEL, IN_DOMAIN], "Whe
             Clause::new("ceiling", &[Name(to::LEVEL)], "The most confidential data that may stand in it.")
                 .descriptive(),
             RETENTION,
-            Clause::new("read", &[Word("by"), Who(to::PRINCIPAL.said("readers"))], "Who reads it.").many(),
+            Clause::new("read", &[Word("by"), Who(to::PRINCIPAL.said("readers"))], "Who reads it.").open().many(),
             Clause::new("detector", &[Text], "What looks through it by itself.").or_none().descriptive(),
             Clause::new("tamper-evident", &[Maybe(YES_NO)], "Whether it shows that something was changed in it.")
                 .or_else("no")

@@ -70,7 +70,9 @@ const AGENT_CLAUSES: &[Clause] = &[
         &[As("count", &[OneOf(&["one", "many"])]), As("shared", &[Maybe(&[OneOf(&["shared"])])])],
         "Whether there is one for all, or one for each session.",
     ),
-    Clause::new("longest-run", &[Duration], "How long one run of it can last.").or_else("within one window of time"),
+    Clause::new("longest-run", &[Duration], "How long one run of it can last.")
+        .open()
+        .or_else("within one window of time"),
     Clause::new("ceiling", &[Maybe(ENFORCED)], "The most it can do on somebody else's behalf, whatever it is given.")
         .holding(Inside::Permissions)
         .or_else("everything"),
@@ -110,6 +112,7 @@ pub(crate) const SERVICE: Noun = Noun::new("service", PLACED, "A program that de
                 &[Word("by"), Who(to::PRINCIPAL.said("administrators"))],
                 "Who can change what it does.",
             )
+            .open()
             .many(),
             Clause::new(
                 "decides",
@@ -220,6 +223,7 @@ pub(crate) const ENTRY: Noun = Noun::new("entry", &[NewName, LABEL], "Something 
                 &[As("entry", &[Names(to::ENTRIES)]), As("when", &[Maybe(&[When])])],
                 "Which entries it calls in turn.",
             )
+            .open()
             .many(),
             Clause::new("records", &[Word("caller")], "Whether the back end learns who called.").or("no"),
             Clause::new(

@@ -5,13 +5,21 @@
 pub struct Target {
     /// How to say it, as part of a sentence: `a domain`, `credentials`.
     pub phrase: &'static str,
-    /// The nouns that declare such things. Empty if the words stand for no declaration, or for one of any noun.
+    /// The nouns that declare such things. Empty if the words stand for no declaration.
     pub nouns: &'static [&'static str],
 }
+
+/// In place of nouns: anything that has a name.
+const ANY_NOUN: &[&str] = &["*"];
 
 impl Target {
     const fn new(phrase: &'static str, nouns: &'static [&'static str]) -> Self {
         Self { phrase, nouns }
+    }
+
+    /// Whether whatever has a name will do.
+    pub fn is_anything(&self) -> bool {
+        self.nouns == ANY_NOUN
     }
 
     /// The same things, said in other words.
@@ -77,4 +85,4 @@ pub(crate) const CUSTODIANS: Target = Target::new(
     ],
 );
 /// Whatever has a name.
-pub(crate) const ANYTHING: Target = Target::new("the name of something", &[]);
+pub(crate) const ANYTHING: Target = Target::new("the name of something", ANY_NOUN);

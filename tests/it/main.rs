@@ -25,6 +25,8 @@ mod syntax;
 mod texts;
 mod tidy;
 mod types;
+#[cfg(feature = "z3")]
+mod unknown;
 
 #[path = "../plain/mod.rs"]
 mod plain;

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::finding::Finding;
 use crate::logic::Set;
+use crate::model::errors::MISPLACED_CONDITION;
 use crate::model::lower::arguments::{
     after, clause, clauses, clauses_of, condition, first_paths, has, header, permissions,
 };
@@ -21,9 +23,9 @@ use crate::syntax::ast::{Argument, Clause, Statement};
 const ACTORS: [Sort; 8] =
     [Sort::Human, Sort::Team, Sort::Origin, Sort::Workflow, Sort::Agent, Sort::Blueprint, Sort::Service, Sort::Tool];
 
-const MODEL: Needed = Needed { sorts: &[Sort::Model], phrase: "a model" };
-const LOG: Needed = Needed { sorts: &[Sort::Log], phrase: "a log" };
-const CODE: Needed = Needed {
+const MODEL: Needed<'static> = Needed { sorts: &[Sort::Model], phrase: "a model" };
+const LOG: Needed<'static> = Needed { sorts: &[Sort::Log], phrase: "a log" };
+const CODE: Needed<'static> = Needed {
     sorts: &[Sort::Store, Sort::Part, Sort::Sink, Sort::Model, Sort::Log],
     phrase: "a store whose contents are run",
 };
@@ -83,13 +85,21 @@ impl<'a> Lowering<'a> {
         for id in self.all(Sort::BreakGlass) {
             let Some(statement) = self.statement(id) else { continue };
             let place = self.place(id);
-            let used = clause(statement, "used").and_then(|used| after(&used.arguments, "by")).unwrap_or_default();
-            let users = self.who(place, used, PRINCIPAL);
+            let used = clause(statement, "used").and_then(|used| after(&used.arguments, "by"));
+            if used.is_none() {
+                self.leave_open(statement, "does not say by whom it is used");
+            }
+            let users = self.who(place, used.unwrap_or_default(), PRINCIPAL);
             let Some(variable) = self.attributes.variables.get(&active(self.name(id))).copied() else { continue };
             let broken = self.constraint(variable, &Set::single(1));
             for clause in permissions(statement) {
+                // Whether it were forbidden always, or in the emergency only, nobody could tell.
                 if clause.forbids {
-                    self.add_permission(place, clause, &Who::Only(users.iter().copied().collect()));
+                    let message = "`must not` says nothing about an emergency";
+                    let finding = Finding::new(&MISPLACED_CONDITION, clause.span, message).here("in a break-glass");
+                    self.report(
+                        finding.help("write it in the declaration of whoever must not, or leave it out of the `may`"),
+                    );
                     continue;
                 }
                 let Some(read) = self.read_grant(place, clause) else { continue };

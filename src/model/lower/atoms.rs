@@ -10,8 +10,8 @@ use crate::model::{AtomId, CredentialId, DataAtom, LeafId, PrincipalId};
 use crate::names::{DefinitionId, Place, Sort};
 use crate::syntax::ast::{Argument, Statement};
 
-const LEVEL: Needed = Needed { sorts: &[Sort::Level], phrase: "a level" };
-const COMPARTMENT: Needed = Needed { sorts: &[Sort::Compartment], phrase: "a compartment" };
+const LEVEL: Needed<'static> = Needed { sorts: &[Sort::Level], phrase: "a level" };
+const COMPARTMENT: Needed<'static> = Needed { sorts: &[Sort::Compartment], phrase: "a compartment" };
 
 /// Where the secrets and the chosen texts begin in the table of atoms.
 #[derive(Clone, Copy, Debug, Default)]

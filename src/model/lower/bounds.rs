@@ -21,7 +21,7 @@ pub(crate) struct Situation {
 }
 
 /// Whatever can lie on a way.
-const ON_THE_WAY: Needed = Needed {
+const ON_THE_WAY: Needed<'static> = Needed {
     sorts: &[
         Sort::Human,
         Sort::Team,

@@ -240,7 +240,7 @@ impl Lowering<'_> {
         &mut self,
         place: Place,
         path: &Path,
-        needed: Needed,
+        needed: Needed<'_>,
         span: Span,
         negated: Option<Inactive>,
     ) -> Option<Vec<Term>> {

@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
         self.add_starts();
         self.add_steps();
         self.mark_session_subjects();
-        self.check_mentions();
+        self.check_references();
     }
 
     /// The policy.
@@ -146,6 +146,8 @@ impl<'a> Lowering<'a> {
         findings.sort_by_key(place);
         findings.dedup_by(|a, b| place(a) == place(b));
         let time_dependent = is_time_dependent(&self.base, &findings);
+        self.base.open.sort_unstable();
+        self.base.open.dedup();
         let all = (0..number(self.names.definitions.len())).map(DefinitionId);
         let meanings = all.map(|id| self.meaning(id)).collect();
         Policy { base: self.base, meanings, properties, time_dependent, findings }

@@ -10,12 +10,12 @@ use crate::model::{Credential, CredentialId, DeclaredFact, LeafId, Permission, P
 use crate::names::{DefinitionId, Sort};
 use crate::syntax::ast::{Argument, Statement};
 
-const SUBJECT: Needed = Needed {
+const SUBJECT: Needed<'static> = Needed {
     sorts: &[Sort::Human, Sort::Origin, Sort::Agent, Sort::Blueprint, Sort::Service, Sort::Tool],
     phrase: "one human, agent, service or tool that the credential stands for",
 };
 
-const CUSTODIAN: Needed = Needed {
+const CUSTODIAN: Needed<'static> = Needed {
     sorts: &[
         Sort::Human,
         Sort::Team,

@@ -12,12 +12,12 @@ use crate::model::{AuthoritySource, ClaimKind, DeclaredFact, EntryId, Passing, P
 use crate::names::{DefinitionId, Sort};
 use crate::syntax::ast::Statement;
 
-const ENTRY: Needed = Needed {
+const ENTRY: Needed<'static> = Needed {
     sorts: &[Sort::Entry, Sort::Agent, Sort::Blueprint, Sort::Tool, Sort::Service],
     phrase: "an entry that is called",
 };
 
-const MAKER: Needed = Needed {
+const MAKER: Needed<'static> = Needed {
     sorts: &[Sort::Human, Sort::Origin, Sort::Service],
     phrase: "whoever made it: a human, an origin or a service",
 };

@@ -13,16 +13,16 @@ use crate::model::{EntryId, LeafId, LeafKind, Permission, VerbId, VerbKind};
 use crate::names::{DefinitionId, Place, Sort};
 use crate::syntax::ast::Path;
 
-const OPERATION: Needed = Needed { sorts: &[Sort::Operation], phrase: "an operation" };
+const OPERATION: Needed<'static> = Needed { sorts: &[Sort::Operation], phrase: "an operation" };
 
 /// What can be called.
-const CALLABLE: Needed = Needed {
+const CALLABLE: Needed<'static> = Needed {
     sorts: &[Sort::Entry, Sort::Agent, Sort::Blueprint, Sort::Tool, Sort::Service],
     phrase: "an entry, agent, tool or service that can be called",
 };
 
 /// What can be spawned.
-const SPAWNABLE: Needed = Needed { sorts: &[Sort::Blueprint, Sort::Agent], phrase: "a blueprint" };
+const SPAWNABLE: Needed<'static> = Needed { sorts: &[Sort::Blueprint, Sort::Agent], phrase: "a blueprint" };
 
 /// Parameters that a condition may speak of, by name; those of text have no attribute.
 pub(crate) type Parameters = BTreeMap<String, Option<VariableId>>;
@@ -117,7 +117,7 @@ impl Lowering<'_> {
         place: Place,
         paths: impl IntoIterator<Item = &'p Path>,
         kind: VerbKind,
-        needed: Needed,
+        needed: Needed<'_>,
     ) -> Expanded {
         let mut expanded = Expanded::default();
         let verb = self.own_verb(kind);

@@ -221,8 +221,8 @@ impl Lowering<'_> {
         let has_contents = guarded.permissions.iter().any(|(permission, _)| {
             matches!(self.base.kind(permission.verb), VerbKind::Mutate | VerbKind::Disclose | VerbKind::Transform)
         });
-        let is_single_use =
-            clauses_of(statement, "single-use").any(|clause| first_word(&clause.arguments) != Some("no"));
+        let is_single_use = clauses_of(statement, "single-use")
+            .any(|clause| !matches!(first_word(&clause.arguments), Some("no" | "unknown")));
         !is_single_use || !guarded.parameters.is_subset(&bound) || (bound.is_empty() && has_contents)
     }
 

@@ -10,7 +10,7 @@ use crate::names::{DefinitionId, Sort};
 use crate::syntax::ast::{Party, PartyKind, Path, Word};
 
 /// Where data can be.
-const PLACE: Needed = Needed {
+const PLACE: Needed<'static> = Needed {
     sorts: &[
         Sort::Store,
         Sort::Part,
@@ -54,7 +54,7 @@ impl Lowering<'_> {
         Some(self.unless_vacuous(asked, party, found))
     }
 
-    /// What starts the agents that a sentence names: calls of their first entries.
+    /// What starts the agents that a sentence names.
     pub(crate) fn starting(&mut self, asked: &mut Asked, party: &Party) -> Option<Vec<Permission>> {
         let started = self.subjects(asked, party)?;
         Some(self.entries_of(&started))
@@ -171,11 +171,12 @@ impl Lowering<'_> {
         Meaning { principals, leaves, nodes: self.places_of(id), atoms: self.data_of(id), credentials, starts, verb }
     }
 
-    /// The calls that start somebody.
+    /// Whatever starts somebody: every operation that calls or spawns, on each of their entries.
     fn entries_of(&self, started: &[PrincipalId]) -> Vec<Permission> {
-        let verb = self.own_verb(VerbKind::Invoke);
+        let verbs = [self.verbs_of(VerbKind::Invoke), self.verbs_of(VerbKind::Spawn)].concat();
         let entries = self.base.entries.iter().filter(|entry| started.contains(&entry.owner));
-        let mut permissions: Vec<Permission> = entries.map(|entry| Permission { verb, leaf: entry.leaf }).collect();
+        let of_entry = |leaf: LeafId| verbs.iter().map(move |verb| Permission { verb: *verb, leaf });
+        let mut permissions: Vec<Permission> = entries.flat_map(|entry| of_entry(entry.leaf)).collect();
         permissions.sort_unstable();
         permissions
     }

@@ -16,7 +16,7 @@ use crate::names::{DefinitionId, Sort};
 use crate::source::Span;
 use crate::syntax::ast::Argument;
 
-const MEMBERS: Needed = Needed { sorts: &[Sort::Human, Sort::Team], phrase: "a human or a team" };
+const MEMBERS: Needed<'static> = Needed { sorts: &[Sort::Human, Sort::Team], phrase: "a human or a team" };
 
 /// A principal before it has a number.
 struct Planned {

@@ -49,35 +49,36 @@ const WORKLOADS: &[Sort] = &[Sort::Agent, Sort::Blueprint, Sort::Service, Sort::
 
 /// What is needed in a place: sorts, and how to say so.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Needed {
-    pub(crate) sorts: &'static [Sort],
+pub(crate) struct Needed<'s> {
+    pub(crate) sorts: &'s [Sort],
     pub(crate) phrase: &'static str,
 }
 
 /// Somebody who can act.
-pub(crate) const PRINCIPAL: Needed = Needed { sorts: PRINCIPALS, phrase: "somebody who can act" };
+pub(crate) const PRINCIPAL: Needed<'static> = Needed { sorts: PRINCIPALS, phrase: "somebody who can act" };
 /// Something that can be acted on.
-pub(crate) const RESOURCE: Needed = Needed { sorts: RESOURCES, phrase: "a resource" };
+pub(crate) const RESOURCE: Needed<'static> = Needed { sorts: RESOURCES, phrase: "a resource" };
 /// Data.
-pub(crate) const DATA: Needed = Needed { sorts: &[Sort::Class, Sort::Level], phrase: "a class or level" };
+pub(crate) const DATA: Needed<'static> = Needed { sorts: &[Sort::Class, Sort::Level], phrase: "a class or level" };
 /// A credential.
-pub(crate) const CREDENTIAL: Needed = Needed { sorts: &[Sort::Credential], phrase: "a credential" };
+pub(crate) const CREDENTIAL: Needed<'static> = Needed { sorts: &[Sort::Credential], phrase: "a credential" };
 /// A gate.
-pub(crate) const GATE: Needed = Needed { sorts: &[Sort::Gate], phrase: "a gate" };
+pub(crate) const GATE: Needed<'static> = Needed { sorts: &[Sort::Gate], phrase: "a gate" };
 /// A transformer.
-pub(crate) const TRANSFORMER: Needed = Needed { sorts: &[Sort::Transformer], phrase: "a transformer" };
+pub(crate) const TRANSFORMER: Needed<'static> = Needed { sorts: &[Sort::Transformer], phrase: "a transformer" };
 /// A role.
-pub(crate) const ROLE: Needed = Needed { sorts: &[Sort::Role], phrase: "a role" };
+pub(crate) const ROLE: Needed<'static> = Needed { sorts: &[Sort::Role], phrase: "a role" };
 /// What is open or not.
-pub(crate) const OPENED: Needed = Needed { sorts: &[Sort::Task, Sort::BreakGlass], phrase: "a task or a break-glass" };
+pub(crate) const OPENED: Needed<'static> =
+    Needed { sorts: &[Sort::Task, Sort::BreakGlass], phrase: "a task or a break-glass" };
 /// A task.
-pub(crate) const TASK: Needed = Needed { sorts: &[Sort::Task], phrase: "a task" };
+pub(crate) const TASK: Needed<'static> = Needed { sorts: &[Sort::Task], phrase: "a task" };
 /// A domain.
-pub(crate) const DOMAIN: Needed = Needed { sorts: &[Sort::Domain], phrase: "a domain" };
+pub(crate) const DOMAIN: Needed<'static> = Needed { sorts: &[Sort::Domain], phrase: "a domain" };
 
 impl Lowering<'_> {
     /// What a name stands for, if it is of a kind that is needed; anything else is reported.
-    pub(crate) fn refer(&mut self, place: Place, path: &Path, needed: Needed) -> Option<DefinitionId> {
+    pub(crate) fn refer(&mut self, place: Place, path: &Path, needed: Needed<'_>) -> Option<DefinitionId> {
         let space = needed.sorts.first()?.space();
         match self.names.resolve(place, path, space) {
             Ok(id) if needed.sorts.contains(&self.sort(id)) => Some(id),
@@ -95,7 +96,7 @@ impl Lowering<'_> {
     }
 
     /// A name of another kind than is needed, with what to write instead where kinds are often mixed up.
-    pub(crate) fn wrong_kind(&self, span: Span, written: &str, id: DefinitionId, needed: Needed) -> Finding {
+    pub(crate) fn wrong_kind(&self, span: Span, written: &str, id: DefinitionId, needed: Needed<'_>) -> Finding {
         let (sort, phrase) = (self.sort(id), needed.phrase);
         let finding =
             Finding::new(&WRONG_KIND, span, format!("`{written}` is {}; {phrase} is needed here", sort.with_article()))
@@ -123,13 +124,13 @@ impl Lowering<'_> {
     }
 
     /// Everything that names in these arguments stand for; kinds that are not needed are reported.
-    pub(crate) fn refer_all(&mut self, place: Place, arguments: &[Argument], needed: Needed) -> Vec<DefinitionId> {
+    pub(crate) fn refer_all(&mut self, place: Place, arguments: &[Argument], needed: Needed<'_>) -> Vec<DefinitionId> {
         let named: Vec<&Path> = arguments.first().map(paths).unwrap_or_default();
         named.into_iter().filter_map(|path| self.refer(place, path, needed)).collect()
     }
 
     /// The principals that the first argument names or selects, without repetition, in order.
-    pub(crate) fn who(&mut self, place: Place, arguments: &[Argument], needed: Needed) -> Vec<PrincipalId> {
+    pub(crate) fn who(&mut self, place: Place, arguments: &[Argument], needed: Needed<'_>) -> Vec<PrincipalId> {
         let Some(first) = arguments.first() else { return Vec::new() };
         let mut found = Vec::new();
         if let Some(selection) = selection(first) {
@@ -149,7 +150,7 @@ impl Lowering<'_> {
     }
 
     /// All leaves of what the first argument names.
-    pub(crate) fn leaves(&mut self, place: Place, arguments: &[Argument], needed: Needed) -> Vec<LeafId> {
+    pub(crate) fn leaves(&mut self, place: Place, arguments: &[Argument], needed: Needed<'_>) -> Vec<LeafId> {
         let mut found = Vec::new();
         for id in self.refer_all(place, arguments, needed) {
             found.extend(self.thing(id).leaves.iter().copied());

@@ -13,9 +13,9 @@ use crate::names::{Place, Sort, WRONG_KIND};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Comparison, Condition, Selection};
 
-const DOMAIN: Needed = Needed { sorts: &[Sort::Domain], phrase: "a domain" };
-const LEVEL: Needed = Needed { sorts: &[Sort::Level], phrase: "a level" };
-const COMPARTMENT: Needed = Needed { sorts: &[Sort::Compartment], phrase: "a compartment" };
+const DOMAIN: Needed<'static> = Needed { sorts: &[Sort::Domain], phrase: "a domain" };
+const LEVEL: Needed<'static> = Needed { sorts: &[Sort::Level], phrase: "a level" };
+const COMPARTMENT: Needed<'static> = Needed { sorts: &[Sort::Compartment], phrase: "a compartment" };
 
 /// What narrows a selection, its names known and its values typed.
 pub(crate) enum Test {

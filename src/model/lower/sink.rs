@@ -8,7 +8,7 @@ use crate::model::{DeclaredFact, LeafId, PrincipalId, PrincipalKind, SourceId, U
 use crate::names::{DefinitionId, Sort};
 use crate::syntax::ast::Statement;
 
-const ONWARD: Needed =
+const ONWARD: Needed<'static> =
     Needed { sorts: &[Sort::Sink, Sort::Store, Sort::Part, Sort::Log], phrase: "a sink or store that it goes on to" };
 
 impl Lowering<'_> {

@@ -79,7 +79,7 @@ impl Lowering<'_> {
 
     fn add_start(&mut self, said_by: DefinitionId, agent: DefinitionId, clause: &Statement) {
         let place = self.place(said_by);
-        let by = after(&clause.arguments, "by").unwrap_or_default();
+        let by = after(&clause.arguments, "by").unwrap_or(&clause.arguments);
         let source = self.source_of(clause);
         let entries = self.thing(agent).entries.clone();
         match first_word(by) {
@@ -102,6 +102,8 @@ impl Lowering<'_> {
                         DeclaredFact::Session { agent: self.base.entry(entry).owner, session: Session::Unattended };
                     self.assume(fact, source, unknown);
                 }
+                // Somebody else may start it as well, and on whose account it runs then is not known either.
+                self.leave_open(clause, "is not known");
             }
             _ => {
                 let starters = self.who(place, by, PRINCIPAL);

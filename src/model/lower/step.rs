@@ -12,7 +12,7 @@ use crate::model::{Declared, DeclaredFact, EntryId, Permission, PrincipalId, Pri
 use crate::names::{DefinitionId, Place, Sort};
 use crate::syntax::ast::{Condition, Statement};
 
-const CALLED: Needed = Needed {
+const CALLED: Needed<'static> = Needed {
     sorts: &[Sort::Entry, Sort::Agent, Sort::Blueprint, Sort::Tool, Sort::Service],
     phrase: "an entry that is called",
 };

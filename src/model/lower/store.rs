@@ -15,7 +15,7 @@ use crate::syntax::ast::{Argument, Statement};
 const FILLED_BY_FLOWS: [&str; 7] = ["vault", "environment", "cache", "memory", "log", "vector-index", "queue"];
 
 /// Whatever can be copied into a store.
-const COPIED: Needed =
+const COPIED: Needed<'static> =
     Needed { sorts: &[Sort::Store, Sort::Part, Sort::Sink, Sort::Log], phrase: "a store, sink or log that is copied" };
 
 impl Lowering<'_> {

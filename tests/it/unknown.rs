@@ -1,0 +1,84 @@
+//! What is not known counts as the worst: each clause of the examples says `unknown` in turn, and nothing that was refuted
+//! is proved by that.
+
+use bailiwick::model::{Property, policy};
+use bailiwick::proof::{Examiner, Fresh, Status, authors, status};
+use bailiwick::source::{Database, Span, project};
+use bailiwick::syntax::ast::{Clause, Statement};
+use bailiwick::syntax::parsed;
+
+use crate::support::AS_OF;
+
+const EXAMPLES: [(&str, &str); 6] = [
+    ("helpdesk/flawed", include_str!("../../examples/helpdesk/flawed/helpdesk.bwk")),
+    ("helpdesk/repaired", include_str!("../../examples/helpdesk/repaired/helpdesk.bwk")),
+    ("patchpilot/flawed", include_str!("../../examples/patchpilot/flawed/patchpilot.bwk")),
+    ("patchpilot/repaired", include_str!("../../examples/patchpilot/repaired/patchpilot.bwk")),
+    ("clinsum/flawed", include_str!("../../examples/clinsum/flawed/clinsum.bwk")),
+    ("clinsum/repaired", include_str!("../../examples/clinsum/repaired/clinsum.bwk")),
+];
+
+/// How many clauses of each example are tried unless more are asked for.
+const TRIED: usize = 6;
+
+/// Every general clause in the blocks of a statement, from its head to its end.
+fn clauses(statement: &Statement, found: &mut Vec<(String, Span)>) {
+    for clause in statement.block.iter().flat_map(|block| &block.clauses) {
+        if let Clause::Statement(inner) = clause {
+            if bailiwick::vocabulary::noun(&inner.head.text).is_none() {
+                found.push((inner.head.text.clone(), inner.span));
+            }
+            clauses(inner, found);
+        }
+    }
+}
+
+/// The status of each property, by name; nothing if something is wrong with the policy.
+fn statuses(text: &str) -> Option<Vec<(String, Status)>> {
+    let db = Database::default();
+    let project = project(&db, &[("main.bwk", text)], AS_OF);
+    let policy = policy(&db, project);
+    let wrong = bailiwick::analysis::findings(&db, project);
+    if bailiwick::analysis::is_broken(&wrong) {
+        return None;
+    }
+    let closures = Fresh::new(&policy.base);
+    let of = |property: &Property| {
+        let authors = authors(&policy.properties, &property.mode);
+        (property.name.clone(), status(&Examiner { base: &policy.base, closures: &closures, authors }, property))
+    };
+    Some(policy.properties.iter().map(of).collect())
+}
+
+#[test]
+fn nothing_is_proved_because_it_is_not_known() {
+    let (mut tried, mut changed, mut wrong) = (0, 0, Vec::new());
+    let most = std::env::var("BAILIWICK_RANDOM").ok().and_then(|wanted| wanted.parse().ok()).unwrap_or(TRIED);
+    let seed = fastrand::u64(..);
+    println!("seed {seed}");
+    let mut random = fastrand::Rng::with_seed(seed);
+    for (name, text) in EXAMPLES {
+        let before = statuses(text).expect("nothing is wrong with the examples");
+        let db = Database::default();
+        let file = project(&db, &[("main.bwk", text)], AS_OF).files(&db)[0];
+        let mut all = Vec::new();
+        parsed(&db, file).tree.items.iter().for_each(|item| clauses(item, &mut all));
+        assert!(all.len() > 20, "{name}");
+        for (head, span) in random.choose_multiple(all, most) {
+            let mut edited = text.to_owned();
+            edited.replace_range(span.start as usize..span.end as usize, &format!("{head} unknown"));
+            let Some(after) = statuses(&edited) else { continue };
+            tried += 1;
+            for ((property, was), (_, is)) in before.iter().zip(&after) {
+                changed += usize::from(was != is);
+                let written = &text[span.start as usize..span.end as usize];
+                let is_better = *was != Status::Proved && *is == Status::Proved;
+                if is_better {
+                    wrong.push(format!("{name}: `{property}` would be proved if `{written}` were unknown"));
+                }
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0], "seed {seed}");
+    assert!(tried > 12 && changed > 0, "seed {seed}: {tried} tried, {changed} verdicts changed");
+}

@@ -20,7 +20,8 @@ struct Rule {
 
 /// Every rule that a manifest can name, those that the project declares itself among them.
 fn known(db: &dyn Db, project: Project) -> Vec<Rule> {
-    let rule = |about: &'static Descriptor| Rule { code: about.code, name: about.name, is_fixed: rules::breaks(about) };
+    let rule =
+        |about: &'static Descriptor| Rule { code: about.code, name: about.name, is_fixed: rules::is_fixed(about) };
     rules::catalogue().into_iter().chain(rules::declared_rules(db, project)).map(rule).collect()
 }
 
@@ -67,9 +68,9 @@ fn complaints_about(said: &Overrides, known: &[Rule]) -> Vec<Finding> {
         match known.iter().find(|rule| rule.is_called(name)) {
             None => findings.push(unknown(level, known)),
             Some(rule) if !rule.takes(level.severity) => {
-                let message = format!("`{name}` says that the policy could not be read, and stays an error");
+                let message = format!("`{name}` says that something could not be read, and stays an error");
                 let finding = Finding::new(&FIXED_LEVEL, level.rule.span, message);
-                findings.push(finding.help("delete the line: without these errors nothing would be proved"));
+                findings.push(finding.help("delete the line: what can not be read proves nothing and checks nothing"));
             }
             Some(rule) => {
                 if let Some(other) = first.insert(rule.code, level.rule.span) {

@@ -171,6 +171,7 @@ pub(crate) fn literal(argument: &Argument) -> Value {
         Argument::Path(path) => match path.text().as_str() {
             "unlimited" | "never" => Value::Unlimited,
             "unknown" => Value::Unknown,
+            "nobody" => Value::Nothing,
             text => Value::Word(text.to_owned()),
         },
         Argument::Text(text) => Value::Text(text.value.clone()),

@@ -3,7 +3,7 @@
 use crate::finding::{Descriptor, Severity};
 
 /// Every kind of finding of this stage.
-pub static DESCRIPTORS: [&Descriptor; 17] = [
+pub static DESCRIPTORS: [&Descriptor; 18] = [
     &UNKNOWN_ATTRIBUTE,
     &WRONG_VALUE,
     &IMPOSSIBLE_CONDITION,
@@ -21,6 +21,7 @@ pub static DESCRIPTORS: [&Descriptor; 17] = [
     &MISSING_MAKER,
     &RESERVED_NAME,
     &UNEQUAL_OWNERS,
+    &WITHOUT_EFFECT,
 ];
 
 pub(crate) static UNKNOWN_ATTRIBUTE: Descriptor = Descriptor {
@@ -197,4 +198,14 @@ pub(crate) static UNEQUAL_OWNERS: Descriptor = Descriptor {
     explanation: "\
 A transformer rewrites one class into another. If the new class is kept apart by individuals and the old one is not, nobody can
 say whose the result is. Keep both apart by the same individuals, or the new one by none.",
+};
+
+pub(crate) static WITHOUT_EFFECT: Descriptor = Descriptor {
+    code: "BW0320",
+    name: "without-effect",
+    severity: Severity::Warning,
+    summary: "A declaration is read, but nothing follows from it yet.",
+    explanation: "Exceptions, delegation rules, tables of tiers and tests are part of the language: their texts and the names in \
+them are checked. This version does not act on them: no finding is accepted because of an exception, no delegation is \
+judged by a rule, no workflow is measured by a table, and no test is run. Nothing is proved because of them.",
 };

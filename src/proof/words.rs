@@ -118,7 +118,7 @@ pub(crate) fn condition(base: &Base, conjunction: &Conjunction) -> String {
         .iter()
         .map(|(id, values)| constraint(base.vocabulary.variable(*id), values))
         .collect();
-    parts.extend(conjunction.atoms().iter().map(|known| history(base, *known)));
+    parts.extend(conjunction.atoms().iter().map(|known| happened(base, *known)));
     if parts.is_empty() { "always".to_owned() } else { parts.join(", and ") }
 }
 
@@ -175,7 +175,7 @@ pub fn date(days: i64) -> String {
     span.and_then(|span| epoch.checked_add(span)).map_or_else(|_| days.to_string(), |date| date.to_string())
 }
 
-/// An atom as a fragment: what has to have happened.
+/// An atom as a noun phrase: what has to have happened.
 pub(crate) fn history(base: &Base, known: Atom) -> String {
     match known {
         Atom::Approved { gate, requester, count } => {
@@ -192,6 +192,17 @@ pub(crate) fn history(base: &Base, known: Atom) -> String {
             let lagging = base.leaves.iter().find(|leaf| leaf.trims.as_ref().is_some_and(|trim| trim.store == store));
             format!("permissions of `{}` lagging behind", lagging.map_or("a store", |leaf| leaf.declared.as_str()))
         }
+    }
+}
+
+/// An atom as a clause, to stand behind `when`.
+fn happened(base: &Base, known: Atom) -> String {
+    match known {
+        Atom::Approved { .. } => format!("there is {}", history(base, known)),
+        Atom::Fails(transformer) => {
+            format!("`{}` fails to do its work", base.transformer(TransformerId(transformer)).name)
+        }
+        Atom::Stale(_) => history(base, known).replace(" lagging behind", " lag behind"),
     }
 }
 

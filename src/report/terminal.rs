@@ -138,7 +138,8 @@ impl<'db> Terminal<'db> {
         if !values.is_empty() && !verdict.conditions.contains(&values) {
             text += &self.wrapped("  ", &format!("For example when {values}."));
         }
-        if !witness.history.is_empty() {
+        // A single condition has told it.
+        if !witness.history.is_empty() && verdict.conditions.len() > 1 {
             text += &self.wrapped("  ", &format!("It takes {}.", witness.history.join(" and ")));
         }
         text

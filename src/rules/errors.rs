@@ -3,7 +3,8 @@
 use crate::finding::{Descriptor, Severity};
 
 /// Every kind of finding about rules.
-pub(crate) static DESCRIPTORS: [&Descriptor; 4] = [&UNKNOWN_KIND, &UNKNOWN_ASKED, &EMPTY_RULE, &TAKEN_CODE];
+pub(crate) static DESCRIPTORS: [&Descriptor; 5] =
+    [&UNKNOWN_KIND, &UNKNOWN_ASKED, &EMPTY_RULE, &TAKEN_CODE, &IMPOSSIBLE_WORD];
 
 pub(crate) static UNKNOWN_KIND: Descriptor = Descriptor {
     code: "BW0601",
@@ -43,4 +44,13 @@ pub(crate) static TAKEN_CODE: Descriptor = Descriptor {
     explanation: "Findings are known by their code and their name: in reports, in the levels of the manifest, in exceptions. \
 Codes that begin with `BW` belong to Bailiwick. Give the rule a code with a prefix of your own, such as `ACME-1`; without \
 one its name is its code.",
+};
+
+pub(crate) static IMPOSSIBLE_WORD: Descriptor = Descriptor {
+    code: "BW0605",
+    name: "impossible-word",
+    severity: Severity::Error,
+    summary: "A rule compares an attribute with a word that it never is.",
+    explanation: "`where state is producton` would select nothing, and the rule would look as if everything were in order. \
+The words of an attribute are those that its clause allows; `known`, `nobody` and `none` can be asked of any.",
 };

@@ -29,6 +29,12 @@ pub fn breaks(about: &Descriptor) -> bool {
     about.severity == Severity::Error && of_reading().any(|one| one == about)
 }
 
+/// Whether the level of this kind of finding can not be lowered: without it, something that was written would not count,
+/// and nobody would be told.
+pub fn is_fixed(about: &Descriptor) -> bool {
+    breaks(about) || errors::DESCRIPTORS.contains(&about)
+}
+
 /// What is found while a policy is read: texts, names, types, manifests.
 fn of_reading() -> impl Iterator<Item = &'static Descriptor> {
     let stages: [&[&'static Descriptor]; 4] = [

@@ -10,6 +10,10 @@ use crate::vocabulary::places::IN_DOMAIN;
 use crate::vocabulary::principals::COUNT;
 use crate::vocabulary::target as to;
 
+/// The kinds of credentials.
+pub(crate) const CREDENTIAL_KINDS: &[&str] =
+    &["svid", "oidc", "oauth", "api-key", "password", "cert", "cloud-role", "webhook", "session"];
+
 /// A length of time, or one without end.
 const LIFETIME: Form = &[Either(&[&[Duration], &[Word("unlimited")]])];
 
@@ -29,13 +33,7 @@ pub(crate) const CREDENTIAL: Noun = Noun::new(
     &[
         NewName,
         LABEL,
-        As(
-            "kind",
-            &[
-                Word("is"),
-                OneOf(&["svid", "oidc", "oauth", "api-key", "password", "cert", "cloud-role", "webhook", "session"]),
-            ],
-        ),
+        As("kind", &[Word("is"), OneOf(CREDENTIAL_KINDS)]),
         As("subject", &[Word("of"), Who(to::PRINCIPAL.said("whoever it stands for"))]),
         IN_DOMAIN,
     ],

@@ -1,11 +1,11 @@
 //! All nouns, and how to find what belongs where.
 
 use crate::vocabulary::authority::{ACCESS, BREAK_GLASS, CREDENTIAL, DELEGATION, DELEGATION_RULE, GATE};
-use crate::vocabulary::common::APPROVED;
+use crate::vocabulary::common::{APPROVED, REQUESTED};
 use crate::vocabulary::data::{
     CLASS, COMPARTMENT, CONTEXT, DOMAIN, FEDERATION, LEVEL, OPERATION, PARAMETER, PURPOSE, REGIME,
 };
-use crate::vocabulary::form::Part::{As, Date, Maybe, Names, Permission, Text, Who, Word};
+use crate::vocabulary::form::Part::{Names, Permission, Text, Word};
 use crate::vocabulary::form::{Clause, Inside, Noun};
 use crate::vocabulary::places::{LOG, PART, SINK, STORE, TRANSFORMER};
 use crate::vocabulary::principals::{AGENT, BLUEPRINT, ENTRY, HUMAN, MODEL, ORIGIN, ROLE, SERVICE, TEAM, TOOL};
@@ -70,16 +70,7 @@ pub static RECORD: [Clause; 6] = [
     Clause::new("because", &[Text], "Why it is so.").or_none().descriptive(),
     Clause::new("id", &[Text], "What other systems call it.").or_none().descriptive(),
     APPROVED,
-    Clause::new(
-        "requested",
-        &[
-            As("by", &[Word("by"), Who(to::PRINCIPAL.said("whoever asked for it"))]),
-            As("on", &[Maybe(&[Word("on"), Date])]),
-        ],
-        "Who has asked for it.",
-    )
-    .or_none()
-    .descriptive(),
+    REQUESTED,
     Clause::new("limited", &[Word("to"), Permission], "What an administrator can give to others.").many(),
 ];
 

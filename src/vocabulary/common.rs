@@ -38,6 +38,18 @@ pub(crate) const APPROVED: Clause = Clause::new(
 )
 .descriptive();
 
+/// Who has asked for something.
+pub(crate) const REQUESTED: Clause = Clause::new(
+    "requested",
+    &[
+        As("by", &[Word("by"), Who(to::PRINCIPAL.said("whoever asked for it"))]),
+        As("on", &[Maybe(&[Word("on"), Date])]),
+    ],
+    "Who has asked for it, and when.",
+)
+.or_none()
+.descriptive();
+
 /// How somebody can end what was given.
 pub(crate) const REVOCABLE: Clause = Clause::new(
     "revocable",

@@ -20,6 +20,10 @@ const TYPE: &[Form] = &[
 /// The types of parameters: conditions do not look into text.
 const PARAMETER_TYPE: &[Form] = &[TYPE[0], TYPE[1], TYPE[2], &[Word("text")]];
 
+/// The kinds of domains.
+pub(crate) const DOMAIN_KINDS: &[&str] =
+    &["cloud", "tenant", "business-unit", "gateway", "vendor", "internet", "sandbox"];
+
 /// The kinds of operations.
 pub(crate) const OPERATION_KINDS: &[&str] = &[
     "observe",
@@ -87,10 +91,7 @@ pub(crate) const DOMAIN: Noun = Noun::new(
     &[
         NewName,
         LABEL,
-        As(
-            "kind",
-            &[Word("is"), OneOf(&["cloud", "tenant", "business-unit", "gateway", "vendor", "internet", "sandbox"])],
-        ),
+        As("kind", &[Word("is"), OneOf(DOMAIN_KINDS)]),
         As("parent", &[Maybe(&[Word("of"), Name(to::DOMAIN.said("the domain around it"))])]),
     ],
     "A place where one organisation decides.",

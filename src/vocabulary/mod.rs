@@ -13,8 +13,13 @@ mod principals;
 mod proofs;
 mod target;
 mod tiers;
+mod words;
 mod workflow;
 
+pub(crate) use authority::CREDENTIAL_KINDS;
 pub use catalogue::{Found, NOUNS, RECORD, find, heads, noun};
+pub(crate) use data::{DOMAIN_KINDS, OPERATION_KINDS};
 pub use form::{Absent, Clause, Form, Inside, Noun, Part};
+pub(crate) use places::{AUDIENCES, STORE_KINDS};
 pub use target::Target;
+pub use words::{asked_of, parts, words};

@@ -7,6 +7,13 @@ use crate::vocabulary::form::Part::{
 use crate::vocabulary::form::{Clause, Noun, Part};
 use crate::vocabulary::target as to;
 
+/// The kinds of stores.
+pub(crate) const STORE_KINDS: &[&str] =
+    &["database", "files", "vector-index", "memory", "cache", "queue", "repository", "vault", "environment"];
+
+/// Who can read what is sent to a sink.
+pub(crate) const AUDIENCES: &[&str] = &["subject", "internal", "named", "public"];
+
 /// `in corp`
 pub(crate) const IN_DOMAIN: Part = As("domain", &[Word("in"), Name(to::DOMAIN)]);
 
@@ -29,28 +36,7 @@ const SIZE: Clause = Clause::new("size", &[Number, Maybe(&[Word("records")])], "
 
 pub(crate) const STORE: Noun = Noun::new(
     "store",
-    &[
-        NewName,
-        LABEL,
-        As(
-            "kind",
-            &[
-                Word("is"),
-                OneOf(&[
-                    "database",
-                    "files",
-                    "vector-index",
-                    "memory",
-                    "cache",
-                    "queue",
-                    "repository",
-                    "vault",
-                    "environment",
-                ]),
-            ],
-        ),
-        IN_DOMAIN,
-    ],
+    &[NewName, LABEL, As("kind", &[Word("is"), OneOf(STORE_KINDS)]), IN_DOMAIN],
     "Where data is kept.",
 )
 .with(&[
@@ -75,10 +61,7 @@ pub(crate) const STORE: Noun = Noun::new(
         .many(),
         Clause::new(
             "trims",
-            &[
-                As("by", &[Word("by"), OneOf(&["none", "service", "subject"])]),
-                As("lag", &[Maybe(&[Word("lag"), Duration])]),
-            ],
+            &[Word("by"), OneOf(&["none", "service", "subject"]), As("lag", &[Maybe(&[Word("lag"), Duration])])],
             "For whom it leaves out what they may not see, and how far the permissions it goes by may lag behind.",
         )
         .or_else("none"),
@@ -111,7 +94,7 @@ pub(crate) const PART: Noun =
 
 pub(crate) const SINK: Noun = Noun::new(
     "sink",
-    &[NewName, LABEL, As("audience", &[Word("is"), OneOf(&["subject", "internal", "named", "public"])]), IN_DOMAIN],
+    &[NewName, LABEL, As("audience", &[Word("is"), OneOf(AUDIENCES)]), IN_DOMAIN],
     "Where data leaves, and who can read it there.",
 )
 .with(&[

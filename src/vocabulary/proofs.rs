@@ -1,6 +1,6 @@
 //! What must hold, what is accepted although it does not, and how that is tried out.
 
-use crate::vocabulary::common::{COMMON, LABEL};
+use crate::vocabulary::common::{COMMON, LABEL, REQUESTED};
 use crate::vocabulary::form::Part::{
     As, Date, Either, Maybe, Name, Names, NewName, OneOf, Text, Texts, When, Who, Word, Words,
 };
@@ -62,7 +62,7 @@ pub(crate) const RULE: Noun = Noun::new(
             .descriptive(),
         Clause::new(
             "severity",
-            &[As("kind", &[OneOf(&["error", "warning", "information"])]), As("when", &[Maybe(&[When])])],
+            &[As("kind", &[OneOf(&["error", "warning", "info"])]), As("when", &[Maybe(&[When])])],
             "How bad it is. The first one whose condition holds counts.",
         )
         .many()
@@ -99,16 +99,7 @@ pub(crate) const EXCEPTION: Noun = Noun::new(
         .many()
         .descriptive(),
         Clause::new("because", &[Text], "Why it can not be otherwise yet.").descriptive(),
-        Clause::new(
-            "requested",
-            &[
-                As("by", &[Word("by"), Who(to::PRINCIPAL.said("whoever asked for it"))]),
-                As("on", &[Maybe(&[Word("on"), Date])]),
-            ],
-            "Who has asked for it.",
-        )
-        .or_none()
-        .descriptive(),
+        REQUESTED,
         Clause::new(
             "approved",
             &[As("by", &[Word("by"), Who(to::ANSWERABLE.said("whoever approved it"))]), As("on", &[Word("on"), Date])],

@@ -301,3 +301,43 @@ prove r { never any class where level >= secret reaches out }
 ";
     insta::assert_snapshot!(Checked::one(&format!("{GROUND}{text}")).rendered());
 }
+
+/// Whoever writes these expects something of them, and is told that nothing follows yet.
+#[test]
+fn what_nothing_acts_on_yet_says_so() {
+    let text = "domain corp is tenant { trusted yes }
+human ana in corp
+agent helper in corp
+exception one {
+  accepts missing-owner on helper
+}
+delegation-rule two from any agent to any agent { forbidden }
+tiers three { scale low < high }
+test four { expect ana may not read on any }
+";
+    assert_eq!(Checked::one(text).codes(), ["BW0320 6", "BW0320 9", "BW0320 10", "BW0320 11"]);
+}
+
+/// Every name is looked up, wherever it stands.
+#[test]
+fn names_in_clauses_from_which_nothing_follows_exist() {
+    let lines = ["manager nobody-there", "successor nobody-there", "ends with nothing-there", "has role nothing-there"];
+    for line in lines {
+        let text = format!("domain corp is tenant {{ trusted yes }}\nhuman ana in corp {{ {line} }}\n");
+        assert_eq!(Checked::one(&text).codes(), ["BW0201 4"], "{line}");
+    }
+    let more = [
+        "workflow w { under nothing-there }",
+        "workflow w { incident nobody-there }",
+        "federation f from corp to nowhere",
+        "exception e { accepts x on nothing-there }",
+        "delegation-rule d from corp to corp { crossing nothing-there }",
+        "delegation-rule d from nobody-there to corp",
+        "store s is files in corp { purged 2026-01-01 by nobody-there }",
+        "workflow w { evidence of nothing-there in nowhere kept 1d with [who] }",
+    ];
+    for declaration in more {
+        let text = format!("domain corp is tenant {{ trusted yes }}\n{declaration}\n");
+        assert!(Checked::one(&text).codes().contains(&"BW0201 4".to_owned()), "{declaration}");
+    }
+}

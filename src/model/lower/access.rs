@@ -87,7 +87,7 @@ impl<'a> Lowering<'a> {
             let place = self.place(id);
             let used = clause(statement, "used").and_then(|used| after(&used.arguments, "by"));
             if used.is_none() {
-                self.leave_open(statement, "does not say by whom it is used");
+                self.leave_open(statement.span, &format!("`{}`", self.name(id)), "does not say by whom it is used");
             }
             let users = self.who(place, used.unwrap_or_default(), PRINCIPAL);
             let Some(variable) = self.attributes.variables.get(&active(self.name(id))).copied() else { continue };

@@ -6,6 +6,7 @@ use crate::model::lower::selection::{Candidate, Selected};
 use crate::model::{AtomId, CredentialId, DataAtom, DomainId, LeafId, Plan, PrincipalId, PrincipalKind};
 use crate::names::{DefinitionId, Place, Sort};
 use crate::syntax::ast::Selection;
+use crate::vocabulary::{AUDIENCES, CREDENTIAL_KINDS, DOMAIN_KINDS, STORE_KINDS};
 
 /// What values an attribute has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,24 +24,7 @@ pub(crate) enum Type {
 }
 
 const PRINCIPAL_KINDS: Type = Type::Words(&["human", "origin", "agent", "service", "tool", "domain"]);
-const DOMAIN_KINDS: Type =
-    Type::Words(&["cloud", "tenant", "business-unit", "gateway", "vendor", "internet", "sandbox"]);
-const STORE_KINDS: Type = Type::Words(&[
-    "database",
-    "files",
-    "vector-index",
-    "memory",
-    "cache",
-    "queue",
-    "repository",
-    "vault",
-    "environment",
-]);
-const SINK_KINDS: Type = Type::Words(&["subject", "internal", "named", "public"]);
-const CREDENTIAL_KINDS: Type =
-    Type::Words(&["svid", "oidc", "oauth", "api-key", "password", "cert", "cloud-role", "webhook", "session"]);
-
-const PLACED: [(&str, Type); 2] = [("domain", Type::Domain), ("domain.kind", DOMAIN_KINDS)];
+const PLACED: [(&str, Type); 2] = [("domain", Type::Domain), ("domain.kind", Type::Words(DOMAIN_KINDS))];
 
 /// An attribute and its type.
 type Attribute = (&'static str, Type);
@@ -55,14 +39,14 @@ const KINDS: [(&str, &[Attribute]); 17] = [
     ("blueprint", &[("instructable", Type::Flag), ("plan", Type::Words(&["free", "fixed"])), PLACED[0], PLACED[1]]),
     ("service", &PLACED),
     ("tool", &PLACED),
-    ("domain", &[("kind", DOMAIN_KINDS), ("trusted", Type::Flag)]),
-    ("store", &[("kind", STORE_KINDS), PLACED[0], PLACED[1]]),
-    ("sink", &[("kind", SINK_KINDS), PLACED[0], PLACED[1]]),
+    ("domain", &[("kind", Type::Words(DOMAIN_KINDS)), ("trusted", Type::Flag)]),
+    ("store", &[("kind", Type::Words(STORE_KINDS)), PLACED[0], PLACED[1]]),
+    ("sink", &[("kind", Type::Words(AUDIENCES)), PLACED[0], PLACED[1]]),
     ("model", &PLACED),
     ("log", &PLACED),
     ("gate", &[]),
     ("entry", &PLACED),
-    ("credential", &[("kind", CREDENTIAL_KINDS), PLACED[0], PLACED[1]]),
+    ("credential", &[("kind", Type::Words(CREDENTIAL_KINDS)), PLACED[0], PLACED[1]]),
     ("class", &[("level", Type::Level), ("compartment", Type::Compartment)]),
 ];
 

@@ -79,6 +79,10 @@ pub(crate) const DOMAIN: Needed<'static> = Needed { sorts: &[Sort::Domain], phra
 impl Lowering<'_> {
     /// What a name stands for, if it is of a kind that is needed; anything else is reported.
     pub(crate) fn refer(&mut self, place: Place, path: &Path, needed: Needed<'_>) -> Option<DefinitionId> {
+        if path.text() == "unknown" {
+            self.leave_open(path.span, "a name", "is not known");
+            return None;
+        }
         let space = needed.sorts.first()?.space();
         match self.names.resolve(place, path, space) {
             Ok(id) if needed.sorts.contains(&self.sort(id)) => Some(id),

@@ -1,10 +1,14 @@
 //! Every name in every clause, looked up as the catalogue says; and clauses that say `unknown` where no worst case is
 //! derived.
 
+use crate::finding::Finding;
+use crate::model::UnknownId;
+use crate::model::errors::WITHOUT_EFFECT;
 use crate::model::lower::arguments::{clauses, permissions};
 use crate::model::lower::context::Lowering;
 use crate::model::lower::refer::Needed;
 use crate::names::{DefinitionId, Place, Sort, Space, Unresolved};
+use crate::source::Span;
 use crate::syntax::ast::{Argument, Clause, Path, Statement};
 use crate::syntax::{Capture, captures};
 use crate::vocabulary::{self, Found, Inside, Part, RECORD, Target};
@@ -14,6 +18,9 @@ const WORDS: [&str; 5] = ["unknown", "none", "nobody", "any", "unlimited"];
 
 /// What is looked up by those who read it: nothing of the library declares it yet.
 const LATER: [&str; 2] = ["framework", "tier"];
+
+/// Nouns on which nothing acts yet, although whoever writes them will think so.
+const WITHOUT_EFFECT_YET: [&str; 4] = ["delegation-rule", "exception", "test", "tiers"];
 
 /// The spaces of what has a name of its own.
 const NAMED: [Space; 4] = [Space::Things, Space::Purposes, Space::Statements, Space::Steps];
@@ -26,6 +33,11 @@ impl Lowering<'_> {
             let (Some(statement), Some(noun)) = (self.statement(id), vocabulary::noun(self.sort(id).noun())) else {
                 continue;
             };
+            if WITHOUT_EFFECT_YET.contains(&noun.name) {
+                let message = format!("nothing follows from {} yet", self.sort(id).with_article());
+                let finding = Finding::new(&WITHOUT_EFFECT, self.definition(id).span, message);
+                self.report(finding.help("keep it if you like: it is read, and its names are looked up"));
+            }
             let place = self.place(id);
             self.check_captures(place, captures(statement, noun.header));
             self.check_clauses(place, Inside::Noun(noun), clauses(statement));
@@ -50,9 +62,10 @@ impl Lowering<'_> {
     }
 
     fn check_clause(&mut self, place: Place, about: &'static vocabulary::Clause, clause: &Statement) {
+        let head = format!("`{}`", clause.head.text);
         if is_unknown(clause) {
             if about.open {
-                self.leave_open(clause, "is not known");
+                self.leave_open(clause.span, &head, "is not known");
             }
             return;
         }
@@ -70,15 +83,21 @@ impl Lowering<'_> {
         }
         // How long a run lasts is not weighed against the windows of time that its permissions have.
         if about.head == "longest-run" {
-            self.leave_open(clause, "is not taken into account");
+            self.leave_open(clause.span, &head, "is not taken into account");
         }
     }
 
     /// Notes that something is not known for which no worst case is derived.
-    pub(crate) fn leave_open(&mut self, clause: &Statement, how: &str) {
-        let what = format!("`{}` {how}", clause.head.text);
-        let unknown = self.unknown(clause.span, what, "anything, so that nothing can be proved never to happen");
-        self.base.open.push(unknown);
+    pub(crate) fn leave_open(&mut self, span: Span, what: &str, how: &str) {
+        let is_within = |id: &UnknownId| {
+            let known = self.base.unknowns[id.index()].span;
+            known.file == span.file && known.start >= span.start && known.end <= span.end
+        };
+        if !self.base.open.iter().any(is_within) {
+            let taken_as = "anything, so that nothing can be proved never to happen";
+            let unknown = self.unknown(span, format!("{what} {how}"), taken_as);
+            self.base.open.push(unknown);
+        }
     }
 
     fn check_captures(&mut self, place: Place, captures: Vec<Capture<'_>>) {

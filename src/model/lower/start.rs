@@ -103,7 +103,7 @@ impl Lowering<'_> {
                     self.assume(fact, source, unknown);
                 }
                 // Somebody else may start it as well, and on whose account it runs then is not known either.
-                self.leave_open(clause, "is not known");
+                self.leave_open(clause.span, "`started`", "is not known");
             }
             _ => {
                 let starters = self.who(place, by, PRINCIPAL);

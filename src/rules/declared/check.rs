@@ -1,118 +1,359 @@
 //! What is wrong with a rule itself: a rule that asks for what does not exist would find nothing, or everything.
 
-use crate::finding::{Finding, closest};
+use crate::finding::{Descriptor, Finding, closest};
 use crate::inventory::attributes;
+use crate::names::{Names, Place, Space};
 use crate::rules::declared::ask::{is_kind, kind_has, kinds, nouns_of};
 use crate::rules::declared::read::Rule;
-use crate::rules::errors::{EMPTY_RULE, UNKNOWN_ASKED, UNKNOWN_KIND};
-use crate::syntax::ast::{Argument, Binding, Condition, Fact};
+use crate::rules::errors::{EMPTY_RULE, IMPOSSIBLE_WORD, UNKNOWN_ASKED, UNKNOWN_KIND};
+use crate::source::Span;
+use crate::syntax::ast::{
+    Action, Argument, Binding, Comparison, Condition, Fact, Party, PartyKind, Path, Permission, Resources, Word,
+};
 use crate::vocabulary;
 
-/// The names that are bound, each with the kinds of what it stands for.
+/// The names that are bound, each with the kinds of what it stands for; none if it comes from a list.
 type Known = Vec<(String, Vec<String>)>;
 
-/// What is wrong with the rule itself.
-pub(crate) fn complaints(rule: &Rule<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+/// Where the names of a rule may stand.
+const SPACES: [Space; 5] = [Space::Things, Space::Operations, Space::Tiers, Space::Purposes, Space::Statements];
+
+/// What is wrong with a rule.
+pub(crate) fn complaints(names: &Names, rule: &Rule<'_>) -> Vec<Finding> {
+    let mut checking = Checking { names, place: rule.place, findings: Vec::new() };
     let mut known = Known::new();
     if rule.bound.is_empty() || rule.required.is_empty() {
         let missing = if rule.bound.is_empty() { "for every KIND NAME" } else { "require CONDITION" };
         let message = format!("`{}` has no `{missing}`", rule.about.name);
-        findings.push(Finding::new(&EMPTY_RULE, rule.span, message).help(format!("add `{missing}`")));
+        checking.findings.push(Finding::new(&EMPTY_RULE, rule.span, message).help(format!("add `{missing}`")));
+        return checking.findings;
     }
     for (binding, condition) in &rule.bound {
-        check_binding(binding, &mut known, &mut findings);
+        checking.binding(binding, &mut known);
         if let Some(condition) = condition {
-            check(condition, &known, &mut findings);
+            checking.condition(condition, &known);
         }
     }
     let conditions = rule.severities.iter().filter_map(|(_, condition)| *condition);
     for condition in rule.required.iter().copied().chain(conditions) {
-        check(condition, &known, &mut findings);
+        checking.condition(condition, &known);
     }
-    findings
+    for template in rule.message.iter().chain(&rule.help) {
+        checking.template(template, rule.span, &known);
+    }
+    checking.findings
 }
 
-fn check_binding(binding: &Binding, known: &mut Known, findings: &mut Vec<Finding>) {
-    let kinds = kinds(binding);
-    if binding.within.is_none() {
+struct Checking<'a> {
+    names: &'a Names,
+    place: Place,
+    findings: Vec<Finding>,
+}
+
+impl Checking<'_> {
+    fn report(&mut self, about: &'static Descriptor, span: Span, message: String) {
+        self.findings.push(Finding::new(about, span, message));
+    }
+
+    fn binding(&mut self, binding: &Binding, known: &mut Known) {
+        if let Some(within) = &binding.within {
+            self.path(within, known);
+            known.push((binding.name.text.clone(), Vec::new()));
+            return;
+        }
         for path in binding.kinds.iter().filter(|path| !is_kind(&path.text())) {
             let message = format!("`{}` is no kind of thing that rules can be about", path.text());
             let finding = Finding::new(&UNKNOWN_KIND, path.span, message);
             let every = vocabulary::NOUNS.iter().map(|noun| noun.name).chain(["grant", "prohibition", "principal"]);
-            findings.push(match closest(&path.text(), every) {
+            self.findings.push(match closest(&path.text(), every) {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
                 None => finding.help("name a noun of the language, `grant`, `prohibition`, `principal` or `actor`"),
             });
         }
+        known.push((binding.name.text.clone(), kinds(binding)));
     }
-    known.push((binding.name.text.clone(), if binding.within.is_some() { Vec::new() } else { kinds }));
-}
 
-fn check(condition: &Condition, known: &Known, findings: &mut Vec<Finding>) {
-    match condition {
-        Condition::And(parts) | Condition::Or(parts) => {
-            for part in parts {
-                check(part, known, findings);
+    fn condition(&mut self, condition: &Condition, known: &Known) {
+        match condition {
+            Condition::And(parts) | Condition::Or(parts) => {
+                for part in parts {
+                    self.condition(part, known);
+                }
             }
-        }
-        Condition::Not(inner, _) => check(inner, known, findings),
-        Condition::Holds(argument) | Condition::Mentions(argument, ..) => check_term(argument, known, findings),
-        Condition::Compare(left, _, right) => {
-            check_term(left, known, findings);
-            check_term(right, known, findings);
-        }
-        Condition::Quantified(_, binding, inner, _) => {
-            let mut more = known.clone();
-            check_binding(binding, &mut more, findings);
-            check(inner, &more, findings);
-        }
-        Condition::Fact(fact, span) => {
-            if let Fact::May(..) = fact.as_ref() {
-                let message = "what somebody may do is written, and asked of the grants";
-                let finding = Finding::new(&UNKNOWN_ASKED, *span, message);
-                findings.push(finding.help("ask `some grant g in x.grants where ...`, or what they can bring about"));
+            Condition::Not(inner, _) => self.condition(inner, known),
+            Condition::Holds(argument) => self.term(argument, known),
+            Condition::Mentions(list, ..) => self.term(list, known),
+            Condition::Compare(left, comparison, right) => {
+                self.term(left, known);
+                self.compared(right, known);
+                self.words(left, *comparison, right, known);
             }
+            Condition::Quantified(_, binding, inner, _) => {
+                let mut more = known.clone();
+                self.binding(binding, &mut more);
+                self.condition(inner, &more);
+            }
+            Condition::Fact(fact, span) => self.fact(fact, *span, known),
         }
     }
-}
 
-/// Reports an attribute that none of the kinds has by which something is bound.
-fn check_term(argument: &Argument, known: &Known, findings: &mut Vec<Finding>) {
-    match argument {
-        Argument::Path(path) => {
-            let [first, attribute, ..] = path.segments.as_slice() else { return };
-            let Some((_, kinds)) = known.iter().rev().find(|(name, _)| *name == first.text) else { return };
-            // A kind that does not exist is reported already.
-            let is_open = kinds.is_empty() || !kinds.iter().all(|kind| is_kind(kind));
-            if is_open || kinds.iter().any(|kind| kind_has(kind, &attribute.text)) {
-                return;
+    fn term(&mut self, argument: &Argument, known: &Known) {
+        match argument {
+            Argument::Path(path) => self.path(path, known),
+            Argument::Call(word, _, span) if word.text != "count" => {
+                self.report(&UNKNOWN_ASKED, *span, format!("there is nothing like `{}(...)` in rules", word.text));
             }
-            let kind = kinds.join(", ");
-            let message = format!("{kind} has no attribute `{}`", attribute.text);
-            let finding = Finding::new(&UNKNOWN_ASKED, attribute.span, message).here("not known of it");
-            let all: Vec<&str> =
-                kinds.iter().flat_map(|kind| nouns_of(kind)).flat_map(attributes).map(|one| one.0).collect();
-            findings.push(match closest(&attribute.text, all.iter().copied()) {
+            Argument::Call(_, inside, _) => inside.iter().for_each(|one| self.term(one, known)),
+            Argument::Counted(binding, condition, _) => {
+                let mut more = known.clone();
+                self.binding(binding, &mut more);
+                self.condition(condition, &more);
+            }
+            Argument::Sum(first, rest, _) => {
+                self.term(first, known);
+                for (_, term) in rest {
+                    self.term(term, known);
+                }
+            }
+            Argument::List(items, _) => items.iter().for_each(|item| self.compared(item, known)),
+            _ => {}
+        }
+    }
+
+    /// What stands behind a comparison: a bare word there is a word or a name.
+    fn compared(&mut self, argument: &Argument, known: &Known) {
+        match argument {
+            Argument::Path(path) if !is_bound(path, known) => {}
+            Argument::List(items, _) => items.iter().for_each(|item| self.compared(item, known)),
+            other => self.term(other, known),
+        }
+    }
+
+    /// A path that is asked for its value.
+    fn path(&mut self, path: &Path, known: &Known) {
+        let Some(first) = path.segments.first() else { return };
+        if let Some((_, kinds)) = known.iter().rev().find(|(name, _)| *name == first.text) {
+            if let [_, attribute, rest @ ..] = path.segments.as_slice() {
+                self.attribute(kinds, attribute);
+                self.part(kinds, attribute, rest);
+            }
+            return;
+        }
+        let of_last = known.last().is_some_and(|(_, kinds)| is_open(kinds) || has(kinds, &first.text));
+        if !of_last && path.text() != "as-of" && !self.is_declared(path) {
+            let kinds = known.last().map(|(_, kinds)| kinds.clone()).unwrap_or_default();
+            self.attribute(&kinds, first);
+        }
+    }
+
+    /// Reports an attribute that none of the kinds has by which something is bound.
+    fn attribute(&mut self, kinds: &[String], attribute: &Word) {
+        if is_open(kinds) || has(kinds, &attribute.text) {
+            return;
+        }
+        let message = format!("{} has no attribute `{}`", kinds.join(", "), attribute.text);
+        let finding = Finding::new(&UNKNOWN_ASKED, attribute.span, message).here("not known of it");
+        let all = kinds.iter().flat_map(|kind| nouns_of(kind)).flat_map(attributes).map(|one| one.0);
+        self.findings.push(match closest(&attribute.text, all) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")).replace(
+                format!("write `{near}`"),
+                attribute.span,
+                near.to_owned(),
+            ),
+            None => finding,
+        });
+    }
+
+    /// Reports a part that a clause does not have.
+    fn part(&mut self, kinds: &[String], clause: &Word, rest: &[Word]) {
+        let Some(part) = rest.first() else { return };
+        let nouns = kinds.iter().flat_map(|kind| nouns_of(kind)).filter_map(vocabulary::noun);
+        let with_clause = nouns.filter(|noun| noun.clause(&clause.text).is_some());
+        let of_each: Vec<_> = with_clause.map(|noun| vocabulary::asked_of(noun, &clause.text)).collect();
+        let is_clause = !of_each.is_empty();
+        let Some(known) = of_each.into_iter().collect::<Option<Vec<_>>>().map(|all| all.concat()) else { return };
+        if !is_clause || known.contains(&part.text.as_str()) {
+            return;
+        }
+        let message = format!("`{}` has no part `{}`", clause.text, part.text);
+        let finding = Finding::new(&UNKNOWN_ASKED, part.span, message);
+        self.findings.push(match known.as_slice() {
+            [] => finding.help(format!("ask for `{}` itself", clause.text)),
+            some => finding.help(format!("it has `{}`", some.join("`, `"))),
+        });
+    }
+
+    /// Words that an attribute never is.
+    fn words(&mut self, left: &Argument, comparison: Comparison, right: &Argument, known: &Known) {
+        if !matches!(right, Argument::Path(word) if ["known", "nobody"].contains(&word.text().as_str())) {
+            self.parts(left, known);
+        }
+        let is_of_words = matches!(comparison, Comparison::Is | Comparison::IsNot | Comparison::In | Comparison::NotIn);
+        let (Argument::Path(path), true) = (left, is_of_words) else { return };
+        let Some(allowed) = allowed(path, known) else { return };
+        let written: Vec<&Argument> = match right {
+            Argument::List(items, _) => items.iter().collect(),
+            one => vec![one],
+        };
+        for argument in written {
+            let Argument::Path(word) = argument else { continue };
+            let text = word.text();
+            if text == "known" || allowed.contains(&text.as_str()) || is_bound(word, known) {
+                continue;
+            }
+            let message = format!("`{}` is never `{text}`", path.text());
+            let finding = Finding::new(&IMPOSSIBLE_WORD, word.span, message).here("not one of its words");
+            self.findings.push(match closest(&text, allowed.iter().copied()) {
                 Some(near) => finding.help(format!("did you mean `{near}`?")).replace(
                     format!("write `{near}`"),
-                    attribute.span,
+                    word.span,
                     near.to_owned(),
                 ),
-                None => finding,
+                None => finding.help(format!("it is one of `{}`", allowed.join("`, `"))),
             });
         }
-        Argument::List(items, _) | Argument::Call(_, items, _) => {
-            for item in items {
-                check_term(item, known, findings);
-            }
-        }
-        Argument::Sum(first, rest, _) => {
-            check_term(first, known, findings);
-            for (_, term) in rest {
-                check_term(term, known, findings);
-            }
-        }
-        _ => {}
     }
+
+    /// A clause of several parts, none of which is what it says by itself.
+    fn parts(&mut self, left: &Argument, known: &Known) {
+        let Argument::Path(path) = left else { return };
+        let Some((kinds, rest)) = asked(path, known) else { return };
+        let [head] = rest.as_slice() else { return };
+        let mut nouns = kinds.iter().flat_map(|kind| nouns_of(kind)).filter_map(vocabulary::noun);
+        if let Some(parts) = nouns.find_map(|noun| vocabulary::parts(noun, head)) {
+            let message = format!("`{}` has several parts, and which of them is meant is not said", path.text());
+            let each: Vec<String> = parts.iter().map(|part| format!("`{}.{part}`", path.text())).collect();
+            let finding = Finding::new(&UNKNOWN_ASKED, path.span, message);
+            self.findings.push(finding.help(format!("ask for {}", each.join(" or "))));
+        }
+    }
+
+    fn fact(&mut self, fact: &Fact, span: Span, known: &Known) {
+        match fact {
+            Fact::Causes(who, permissions) => {
+                self.party(who, known);
+                for permission in permissions {
+                    self.permission(permission, known);
+                }
+            }
+            Fact::Reaches(one, other)
+            | Fact::Extracts(one, other)
+            | Fact::Obtains(one, other)
+            | Fact::Influences(one, other)
+            | Fact::Starts(one, other) => {
+                self.party(one, known);
+                self.party(other, known);
+            }
+            Fact::May(_, _, Action::On(_) | Action::Call(_) | Action::Spawn(_) | Action::Hold(_)) => {
+                let finding =
+                    Finding::new(&UNKNOWN_ASKED, span, "what somebody may do is written, and asked of the grants");
+                let help = "ask `some grant g in x.grants where ...`, or what they can bring about";
+                self.findings.push(finding.help(help));
+            }
+        }
+    }
+
+    fn party(&mut self, party: &Party, known: &Known) {
+        if party.of_another.is_some() {
+            let message = "whose data it is can not be asked in a rule".to_owned();
+            self.findings.push(
+                Finding::new(&UNKNOWN_ASKED, party.span, message)
+                    .help("write it as a `prove`: `never K of another tenant reaches N`"),
+            );
+        }
+        match &party.who {
+            PartyKind::Names(names) => names.iter().for_each(|name| self.named(name, known)),
+            PartyKind::SecretOf(name) => self.named(name, known),
+            PartyKind::Any(selection) => {
+                if let Some(condition) = &selection.condition {
+                    let finding = Finding::new(
+                        &UNKNOWN_ASKED,
+                        condition.span(),
+                        "a selection in a rule is narrowed by what is bound",
+                    );
+                    self.findings.push(finding.help("write `some KIND NAME where ... and NAME ...`"));
+                }
+                let strange = selection.kinds.iter().filter(|kind| !is_kind(&kind.text()));
+                for kind in strange {
+                    let message = format!("`{}` is no kind of thing that rules can be about", kind.text());
+                    self.report(&UNKNOWN_KIND, kind.span, message);
+                }
+            }
+            PartyKind::AnySecret => {}
+        }
+    }
+
+    fn permission(&mut self, permission: &Permission, known: &Known) {
+        let is_kind_of_operations = |path: &&Path| vocabulary::OPERATION_KINDS.contains(&path.text().as_str());
+        for operation in permission.operations.iter().filter(|path| !is_kind_of_operations(path)) {
+            self.named(operation, known);
+        }
+        if let Resources::Names(names) = &permission.resources {
+            for name in names {
+                self.named(name, known);
+            }
+        }
+    }
+
+    /// A name that has to stand for something.
+    fn named(&mut self, path: &Path, known: &Known) {
+        if is_bound(path, known) {
+            self.path(path, known);
+        } else if !self.is_declared(path) {
+            self.report(&UNKNOWN_ASKED, path.span, format!("`{}` is neither bound nor declared", path.text()));
+        }
+    }
+
+    fn is_declared(&self, path: &Path) -> bool {
+        SPACES.iter().any(|space| self.names.resolve(self.place, path, *space).is_ok())
+    }
+
+    /// What a text asks in its braces.
+    fn template(&mut self, template: &str, span: Span, known: &Known) {
+        for inside in template.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(inside, _)| inside) {
+            let words = inside.trim().split('.').map(|word| Word { text: word.to_owned(), span });
+            let path = Path { segments: words.collect(), span };
+            if is_bound(&path, known) {
+                self.path(&path, known);
+            } else {
+                self.report(&UNKNOWN_ASKED, span, format!("the text asks for `{inside}`, which is not bound"));
+            }
+        }
+    }
+}
+
+fn is_bound(path: &Path, known: &Known) -> bool {
+    path.segments.first().is_some_and(|first| known.iter().any(|(name, _)| *name == first.text))
+}
+
+/// Whether nobody can say which attributes there are: it comes from a list, or its kind is reported already.
+fn is_open(kinds: &[String]) -> bool {
+    kinds.is_empty() || !kinds.iter().all(|kind| is_kind(kind))
+}
+
+fn has(kinds: &[String], attribute: &str) -> bool {
+    kinds.iter().any(|kind| kind_has(kind, attribute))
+}
+
+/// The kinds that a path is asked of, and the attributes behind them.
+fn asked<'p>(path: &'p Path, known: &'p Known) -> Option<(&'p [String], Vec<&'p str>)> {
+    let mut words: Vec<&str> = path.segments.iter().map(|word| word.text.as_str()).collect();
+    match known.iter().rev().find(|(name, _)| Some(&name.as_str()) == words.first()) {
+        Some((_, kinds)) => {
+            words.remove(0);
+            Some((kinds, words))
+        }
+        None => Some((&known.last()?.1, words)),
+    }
+}
+
+/// The words that an attribute can be, if it can be nothing else in any of its kinds.
+fn allowed(path: &Path, known: &Known) -> Option<Vec<&'static str>> {
+    let (kinds, rest) = asked(path, known)?;
+    let nouns = kinds.iter().flat_map(|kind| nouns_of(kind)).filter_map(vocabulary::noun);
+    let of_each: Option<Vec<Vec<&'static str>>> = nouns
+        .filter(|noun| rest.first().is_some_and(|first| kind_has(noun.name, first)))
+        .map(|noun| vocabulary::words(noun, &rest))
+        .collect();
+    of_each.map(|all| all.concat()).filter(|all| !all.is_empty())
 }

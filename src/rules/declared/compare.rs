@@ -28,14 +28,14 @@ impl Comparing<'_> {
     }
 
     fn is(&self, left: &Value, right: &Value) -> Truth {
-        if let Value::Word(word) = right
-            && matches!(word.as_str(), "known" | "nobody")
-        {
-            return Truth::of(left.is_known() == (word == "known"));
+        match right {
+            Value::Word(word) if word == "known" => return Truth::of(left.is_known()),
+            // Behind a comparison, `nobody` has become nothing.
+            Value::Nothing => return is_nothing(left),
+            _ => {}
         }
         match (left.single(), right.single()) {
             (Value::Unknown, _) | (_, Value::Unknown) => Truth::Unknown,
-            (Value::Nothing, Value::Nothing) => Truth::Yes,
             (Value::Nothing, Value::Word(word)) => Truth::of(word == "none" || word == "no"),
             (Value::Many(one), other) | (other, Value::Many(one)) => {
                 let others = other.each();
@@ -71,13 +71,20 @@ impl Comparing<'_> {
         match (left.single(), right.single()) {
             (Value::Unknown, _) | (_, Value::Unknown) => Truth::Unknown,
             (Value::Many(several), other) => Truth::all(several.iter().map(|one| self.ordered(one, other, holds))),
-            (one, other) => self.order(one, other).map_or(Truth::No, |order| Truth::of(holds(order))),
+            // What is not there is neither before nor behind anything.
+            (Value::Nothing, _) | (_, Value::Nothing) => Truth::No,
+            (one, other) => self.order(one, other).map_or(Truth::Unknown, |order| Truth::of(holds(order))),
         }
     }
 
-    /// The order of two values; none if they have none, or if there is nothing to be compared.
+    /// The order of two values; none if they have none.
     fn order(&self, left: &Value, right: &Value) -> Option<Ordering> {
+        let is_none = |value: &Value| matches!(value, Value::Word(word) if word == "none");
         Some(match (left, right) {
+            (none, Value::Duration(length) | Value::Number(length)) if is_none(none) => 0.cmp(length),
+            (Value::Duration(length) | Value::Number(length), none) if is_none(none) => length.cmp(&0),
+            (none, Value::Unlimited) if is_none(none) => Ordering::Less,
+            (Value::Unlimited, none) if is_none(none) => Ordering::Greater,
             (Value::Number(one), Value::Number(other))
             | (Value::Duration(one), Value::Duration(other))
             | (Value::Date(one), Value::Date(other)) => one.cmp(other),
@@ -136,3 +143,13 @@ impl Comparing<'_> {
 
 /// The seconds of a day.
 const DAY: i64 = 86_400;
+
+/// Whether there is none; unknown if nobody knows.
+fn is_nothing(value: &Value) -> Truth {
+    match value.single() {
+        Value::Unknown => Truth::Unknown,
+        Value::Nothing => Truth::Yes,
+        Value::Many(values) => Truth::all(values.iter().map(is_nothing)),
+        _ => Truth::No,
+    }
+}

@@ -6,11 +6,26 @@ use crate::model::{
     Agents, AtomId, Base, CredentialId, DataAtom, LeafId, Meaning, Mode, Node, Permission, Policy, PrincipalId,
     Question, VerbId, VerbKind,
 };
-use crate::names::DefinitionId;
+use crate::names::{DefinitionId, Sort};
 use crate::proof::{Examiner, Fresh};
 use crate::rules::declared::ask::{Asking, Bound};
 use crate::rules::declared::truth::Truth;
 use crate::syntax::ast::{self, Fact, Party, PartyKind, Path, Resources, Selection};
+
+/// Whoever acts, one by one or as a group.
+const WHO: &[Sort] = &[
+    Sort::Human,
+    Sort::Team,
+    Sort::Origin,
+    Sort::Workflow,
+    Sort::Agent,
+    Sort::Blueprint,
+    Sort::Service,
+    Sort::Tool,
+    Sort::Domain,
+];
+/// Where data can be, besides with somebody.
+const PLACES: &[Sort] = &[Sort::Store, Sort::Part, Sort::Sink, Sort::Model, Sort::Log];
 
 /// What follows from a policy, as far as rules ask for it; derived when it is first asked for.
 pub(crate) struct Following<'a> {
@@ -53,7 +68,7 @@ impl Asking<'_> {
                 Question::Causes(self.principals(bound, subjects)?, self.permissions(bound, permissions)?)
             }
             Fact::Starts(subjects, started) => {
-                let starts = self.each(bound, started, |meaning| meaning.starts.clone())?;
+                let starts = self.each(bound, started, WHO, |meaning| meaning.starts.clone())?;
                 Question::Causes(self.principals(bound, subjects)?, starts)
             }
             Fact::Reaches(data, to) => Question::Reaches(self.data(bound, data)?, self.nodes(bound, to)?),
@@ -61,7 +76,8 @@ impl Asking<'_> {
                 Question::Extracts(self.principals(bound, subjects)?, self.data(bound, data)?)
             }
             Fact::Obtains(subjects, credentials) => {
-                let credentials = self.each(bound, credentials, |meaning| meaning.credentials.clone())?;
+                let credentials =
+                    self.each(bound, credentials, &[Sort::Credential], |meaning| meaning.credentials.clone())?;
                 Question::Obtains(self.principals(bound, subjects)?, credentials)
             }
             Fact::Influences(subjects, targets) => {
@@ -72,9 +88,18 @@ impl Asking<'_> {
         })
     }
 
-    /// Everything that a party stands for, of one kind.
-    fn each<T: Ord>(&self, bound: &Bound, party: &Party, of: impl Fn(&Meaning) -> Vec<T>) -> Option<Vec<T>> {
+    /// Everything that a party stands for, of one kind; none if something in it can not be of that kind at all.
+    fn each<T: Ord>(
+        &self,
+        bound: &Bound,
+        party: &Party,
+        sorts: &[Sort],
+        of: impl Fn(&Meaning) -> Vec<T>,
+    ) -> Option<Vec<T>> {
         let ids = self.party(bound, party)?;
+        if ids.iter().any(|id| !sorts.contains(&self.names.definition(*id).sort)) {
+            return None;
+        }
         let mut found: Vec<T> = ids.into_iter().filter_map(|id| self.following.meaning(id)).flat_map(of).collect();
         found.sort_unstable();
         found.dedup();
@@ -85,11 +110,11 @@ impl Asking<'_> {
         if is_bare_any(party) {
             return Some((0..).take(self.following.base().principals.len()).map(PrincipalId).collect());
         }
-        self.each(bound, party, |meaning| meaning.principals.clone())
+        self.each(bound, party, WHO, |meaning| meaning.principals.clone())
     }
 
     fn nodes(&self, bound: &Bound, party: &Party) -> Option<Vec<Node>> {
-        self.each(bound, party, |meaning| meaning.nodes.clone())
+        self.each(bound, party, &[WHO, PLACES].concat(), |meaning| meaning.nodes.clone())
     }
 
     fn data(&self, bound: &Bound, party: &Party) -> Option<Vec<AtomId>> {
@@ -113,7 +138,7 @@ impl Asking<'_> {
                     .collect();
                 Some(secrets(Some(&credentials)))
             }
-            _ => self.each(bound, party, |meaning| meaning.atoms.clone()),
+            _ => self.each(bound, party, &[Sort::Class, Sort::Level], |meaning| meaning.atoms.clone()),
         }
     }
 

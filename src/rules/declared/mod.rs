@@ -26,7 +26,7 @@ pub(crate) fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
     let following = Following::of(policy(db, project));
     for rule in &rules {
         let asking = Asking::new(db, project, names(db, project), inventory(db, project), &following, rule);
-        let complaints = check::complaints(rule);
+        let complaints = check::complaints(names(db, project), rule);
         findings.extend(if complaints.is_empty() { asking.findings() } else { complaints });
     }
     findings

@@ -16,6 +16,8 @@ mod why;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::support::folder;
+
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bailiwick"));
     command.current_dir(folder).args(arguments).env_remove("COLUMNS").output().expect("the command starts")
@@ -31,16 +33,6 @@ fn out(output: &Output) -> String {
 
 fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("UTF-8")
-}
-
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        std::fs::write(path, text).expect("a file");
-    }
-    folder
 }
 
 fn root() -> &'static Path {

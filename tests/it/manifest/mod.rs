@@ -13,7 +13,7 @@ use bailiwick::finding::Finding;
 use bailiwick::project::{Loaded, Manifest, load, manifest};
 use bailiwick::source::{Database, File, LineIndex, Project};
 
-use crate::support::AS_OF;
+use crate::support::{AS_OF, folder};
 
 /// A text as a manifest: what it says, and what is wrong with it as `CODE line: message`.
 pub(crate) fn read(text: &str) -> (Manifest, Vec<String>) {
@@ -41,17 +41,6 @@ pub(crate) fn shown(db: &Database, finding: &Finding) -> String {
     let line = LineIndex::new(text).position(text, finding.span.start).line;
     let file = finding.span.file.below(db);
     format!("{} {file}:{line}: {}", finding.about.code, finding.message)
-}
-
-/// A folder with files in it.
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        std::fs::write(path, text).expect("a file");
-    }
-    folder
 }
 
 /// The project that a path in a folder belongs to.

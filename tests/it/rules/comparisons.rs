@@ -41,6 +41,11 @@ fn conditions_come_to_what_they_should() {
         ("credential", "x.ttl is known", "yes"),
         ("credential", "x.revoked is known", "no"),
         ("credential", "x.revoked is nobody", "yes"),
+        ("credential", "x.refreshable is nobody", "unknown"),
+        ("credential", "x.kind is nobody", "no"),
+        ("credential", "x.ttl > x.kind", "unknown"),
+        ("credential", "not (x.ttl > x.kind)", "unknown"),
+        ("credential", "x.revoked.on <= as-of", "no"),
         // Several.
         ("credential", "vault in x.readable", "yes"),
         ("credential", "x.readable mentions [corp, vault]", "yes"),

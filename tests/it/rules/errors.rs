@@ -56,7 +56,7 @@ rule gone \"Nobody has left\" {{
   require  h.left is nobody
   severity error when h.label is known
   severity warning
-  message  \"`{{h}}` of {{h.domain}} has left on {{h.left}}; {{nobody.known}}\"
+  message  \"`{{h}}` of {{h.domain}} has left on {{h.left}}\"
   help     \"delete `{{h.name}}`\"
 }}
 "
@@ -64,7 +64,7 @@ rule gone \"Nobody has left\" {{
     let findings = all(&text);
     assert_eq!(findings.len(), 1);
     let finding = &findings[0];
-    assert_eq!(finding.message, "`bo` of corp has left on 2026-01-31; {nobody.known}");
+    assert_eq!(finding.message, "`bo` of corp has left on 2026-01-31");
     assert_eq!(finding.help.as_deref(), Some("delete `bo`"));
     assert_eq!((finding.about.code, finding.about.name), ("ACME-7", "gone"));
     assert_eq!(finding.about.summary, "Nobody has left");
@@ -95,4 +95,44 @@ fn a_broken_policy_is_not_asked() {
     let text = format!("{WORLD}rule gone {{\n  for every human h\n  require h.left is nobody\n}}\n");
     assert_eq!(found(&text), ["gone: `bo` does not fulfil `gone`"]);
     assert_eq!(lines(&format!("{text}human cy in nowhere\n")), ["BW0201 11"]);
+}
+
+/// A rule that asks for what does not exist would find nothing, or everything.
+#[test]
+fn nothing_that_does_not_exist_can_be_asked() {
+    let cases = [
+        ("x.kind is api-kye", "BW0605"),
+        ("x.kind in [api-key, pasword]", "BW0605"),
+        ("x.refreshable is maybe", "BW0605"),
+        ("some workflow w where w.state is producton", "BW0605"),
+        ("some workflow w where state is producton", "BW0605"),
+        ("some store s where s.trims is subjekt", "BW0605"),
+        ("some store s where s.trims.by is subject", "BW0602"),
+        ("some workflow w where w.review.intervall > 1d", "BW0602"),
+        ("some workflow w where w.review > 1d", "BW0602"),
+        ("x.ttl.most > 1d", "BW0602"),
+        ("some gate g where g.timeout is sometimes", "BW0605"),
+        ("ttll <= 1h", "BW0602"),
+        ("some workflow w where stat is production", "BW0602"),
+        ("length(x.users) > 1", "BW0602"),
+        ("count(store s where s.kin is vault) > 1", "BW0602"),
+        ("any secret reaches nowhere", "BW0602"),
+        ("nobody-known obtains x", "BW0602"),
+        ("some human h where h causes pblish on any", "BW0602"),
+        ("some human h where h causes read on nowhere", "BW0602"),
+        ("ticket of another tenant reaches ana", "BW0602"),
+        ("any agent where instructable is yes obtains x", "BW0602"),
+        ("any agnt obtains x", "BW0601"),
+    ];
+    for (condition, code) in cases {
+        let text = format!(
+            "{WORLD}credential key is api-key of ana in corp\nrule asked {{\n  for every credential x\n  require {condition}\n}}\n"
+        );
+        let codes: Vec<&str> = all(&text).iter().map(|one| one.about.code).collect();
+        assert_eq!(codes, [code], "{condition}: {:?}", found(&text));
+    }
+    let text = format!(
+        "{WORLD}rule asked {{\n  for every human x\n  require x.left is nobody\n  message \"{{x.lft}} {{y}}\"\n}}\n"
+    );
+    assert_eq!(lines(&text), ["BW0602 7", "BW0602 7"]);
 }

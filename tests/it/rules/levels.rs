@@ -9,7 +9,7 @@ use super::WORLD;
 fn declared_rules_are_listed_with_what_they_say() {
     let text = format!(
         "{WORLD}/// They are gone.\nrule gone \"Nobody has left\" {{\n  code ACME-7\n  for every human h\n  \
-         require h.left is nobody\n  severity information\n}}\nrule bare {{\n  for every human h\n  \
+         require h.left is nobody\n  severity info\n}}\nrule bare {{\n  for every human h\n  \
          require h.left is nobody\n}}\n"
     );
     let db = Database::default();

@@ -98,3 +98,14 @@ impl Checked {
 pub(crate) fn with_library(text: &str) -> String {
     format!("use std.levels [*]\nuse std.operations [*]\n{text}")
 }
+
+/// A folder with files in it.
+pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    folder
+}

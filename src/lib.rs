@@ -30,4 +30,6 @@ pub mod rules;
 
 pub mod analysis;
 
+pub mod trial;
+
 pub mod report;

@@ -5,8 +5,10 @@ mod manifest;
 mod outcome;
 mod pipeline;
 mod queries;
+mod supposed;
 mod why;
 
 pub use outcome::Outcome;
 pub use pipeline::{check, check_on, findings, is_broken};
+pub use supposed::Supposed;
 pub use why::{NotAnswered, why};

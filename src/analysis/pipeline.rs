@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::analysis::queries::verdict;
-use crate::analysis::{Outcome, levels, manifest};
+use crate::analysis::{Outcome, levels, manifest, supposed};
 use crate::finding::Finding;
 use crate::model::{self, Policy};
 use crate::project;
@@ -73,6 +73,7 @@ pub fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
     let of_texts = written(db, project).flat_map(|file| &syntax::parsed(db, file).findings);
     let of_project = project::findings(db, project).iter().chain(of_texts);
     let mut findings: Vec<Finding> = of_project.chain(&model::policy(db, project).findings).cloned().collect();
+    findings.extend(supposed::complaints(db, project));
     findings.extend(levels::complaints(db, project));
     findings.extend(manifest::unknown_tiers(db, project));
     findings.extend(manifest::too_many_unknowns(db, project));

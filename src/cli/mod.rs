@@ -13,6 +13,7 @@ mod output;
 mod project;
 mod rules;
 mod schema;
+mod test;
 mod why;
 
 use std::io::Write as _;
@@ -58,6 +59,8 @@ struct Arguments {
 enum Command {
     /// Find mistakes and prove every sentence.
     Check(check::Arguments),
+    /// Run the tests that the policy declares.
+    Test(test::Arguments),
     /// Ask a sentence without writing it down.
     Why(why::Arguments),
     /// Draw who is connected to what.
@@ -117,6 +120,7 @@ fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         None => Exit::Failed,
         Some(Command::Check(arguments)) => check::run(arguments),
+        Some(Command::Test(arguments)) => test::run(arguments),
         Some(Command::Why(arguments)) => why::run(arguments),
         Some(Command::Graph(arguments)) => graph::run(arguments),
         Some(Command::Fmt(arguments)) => fmt::run(arguments),

@@ -1,5 +1,5 @@
 use bailiwick::project::MANIFEST_SCHEMA;
-use bailiwick::report::{CHECK_SCHEMA, GRAPH_SCHEMA};
+use bailiwick::report::{CHECK_SCHEMA, GRAPH_SCHEMA, TEST_SCHEMA};
 
 use crate::cli::Exit;
 use crate::cli::output::print;
@@ -17,6 +17,8 @@ enum Name {
     Check,
     /// `graph --format json`
     Graph,
+    /// `test --format json`
+    Test,
     /// the manifest `bailiwick.toml`
     Manifest,
 }
@@ -25,6 +27,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     print(match arguments.name {
         Name::Check => CHECK_SCHEMA,
         Name::Graph => GRAPH_SCHEMA,
+        Name::Test => TEST_SCHEMA,
         Name::Manifest => MANIFEST_SCHEMA,
     })
 }

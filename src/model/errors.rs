@@ -3,7 +3,7 @@
 use crate::finding::{Descriptor, Severity};
 
 /// Every kind of finding of this stage.
-pub static DESCRIPTORS: [&Descriptor; 18] = [
+pub static DESCRIPTORS: [&Descriptor; 19] = [
     &UNKNOWN_ATTRIBUTE,
     &WRONG_VALUE,
     &IMPOSSIBLE_CONDITION,
@@ -21,6 +21,7 @@ pub static DESCRIPTORS: [&Descriptor; 18] = [
     &MISSING_MAKER,
     &RESERVED_NAME,
     &UNEQUAL_OWNERS,
+    &NAMELESS_TEST,
     &WITHOUT_EFFECT,
 ];
 
@@ -200,12 +201,22 @@ A transformer rewrites one class into another. If the new class is kept apart by
 say whose the result is. Keep both apart by the same individuals, or the new one by none.",
 };
 
+pub(crate) static NAMELESS_TEST: Descriptor = Descriptor {
+    code: "BW0319",
+    name: "nameless-test",
+    severity: Severity::Error,
+    summary: "A test has neither a name nor a label.",
+    explanation: "\
+Whoever reads that a test has failed has to know which one. Say behind the word `test` what the test is about: a label such as
+`test \"an issue is not enough to publish\"`, or a name, or both.",
+};
+
 pub(crate) static WITHOUT_EFFECT: Descriptor = Descriptor {
     code: "BW0320",
     name: "without-effect",
     severity: Severity::Warning,
     summary: "A declaration is read, but nothing follows from it yet.",
-    explanation: "Exceptions, delegation rules, tables of tiers and tests are part of the language: their texts and the names in \
-them are checked. This version does not act on them: no finding is accepted because of an exception, no delegation is \
-judged by a rule, no workflow is measured by a table, and no test is run. Nothing is proved because of them.",
+    explanation: "Exceptions, delegation rules and tables of tiers are part of the language: their texts and the names in them are \
+checked. This version does not act on them: no finding is accepted because of an exception, no delegation is judged by a \
+rule, and no workflow is measured by a table. Nothing is proved because of them.",
 };

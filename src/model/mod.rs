@@ -9,7 +9,9 @@ mod ids;
 mod lower;
 mod property;
 mod queries;
+mod test;
 mod verb;
+mod without;
 
 pub use base::{
     AuthoritySource, Base, Credential, DataAtom, Domain, Entry, Gate, GateFlaw, Leaf, LeafKind, Leak, Passing,
@@ -24,4 +26,6 @@ pub use ids::{
 };
 pub use property::{Agents, Bounds, Mode, Need, Node, Property, Question, Statement};
 pub use queries::{Meaning, Policy, policy};
+pub use test::{Added, Authority, Expectation, Expected, FindingWanted, Given, Test};
 pub use verb::{Verb, VerbKind};
+pub use without::Removed;

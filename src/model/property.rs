@@ -81,6 +81,8 @@ pub struct Bounds {
     pub when: Option<Guard>,
     /// `unless approved(g)`: full approvals of these gates are accepted.
     pub unless_approved: Vec<GateId>,
+    /// Gates that have not approved, as a test says: what needs their approval does not come about.
+    pub absent: Vec<GateId>,
     /// `unless C` of a constraint: only outside of it; the guard is the complement.
     pub outside: Option<Guard>,
     /// `unless through t`, `assuming t trusted`: failures of these are left out.

@@ -1,7 +1,7 @@
 //! The policy: the declared facts, what is to be proved, and what is wrong with either.
 
 use crate::finding::Finding;
-use crate::model::{AtomId, Base, CredentialId, LeafId, Node, Permission, PrincipalId, Property, VerbId, lower};
+use crate::model::{AtomId, Base, CredentialId, LeafId, Node, Permission, PrincipalId, Property, Test, VerbId, lower};
 use crate::source::{Db, Project};
 
 /// What a declaration stands for among the declared facts.
@@ -32,6 +32,8 @@ pub struct Policy {
     pub meanings: Vec<Meaning>,
     /// What is to be proved, by module and in the order of the text.
     pub properties: Vec<Property>,
+    /// What tests expect, by module and in the order of the text.
+    pub tests: Vec<Test>,
     /// Whether something in it depends on the as-of date.
     pub time_dependent: bool,
     /// What is wrong with names and types, by module and in the order of the text.

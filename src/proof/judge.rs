@@ -18,7 +18,7 @@ pub(crate) enum Judgement {
 /// Whether a fact breaks a `never` or `always`.
 pub(crate) fn judge(base: &Base, property: &Property, candidate: &Answering) -> Judgement {
     let condition = candidate.condition();
-    if accepted(base, property, condition) {
+    if accepted(base, property, condition) || needs_absent(property, condition) {
         return Judgement::Excluded;
     }
     match satisfiable(base, condition, &bounds(property, candidate)) {
@@ -51,6 +51,12 @@ pub(crate) fn accepted_gates(property: &Property) -> Vec<GateId> {
         gates.push(gate);
     }
     gates
+}
+
+/// Whether the condition needs an approval that is said not to be given.
+pub(crate) fn needs_absent(property: &Property, condition: &Conjunction) -> bool {
+    let is_absent = |atom: &Atom| matches!(atom, Atom::Approved { gate, .. } if property.bounds.absent.iter().any(|known| known.0 == *gate));
+    condition.atoms().iter().any(is_absent)
 }
 
 /// Whether the condition contains something that the property accepts: an approval, a failure it takes not to happen.

@@ -1,6 +1,8 @@
 //! Layer 9: statements and verdicts.
 
+mod any_means;
 mod cuts;
+mod declared;
 mod examine;
 mod judge;
 mod needing;
@@ -14,7 +16,9 @@ mod way;
 mod witness;
 mod words;
 
+pub use any_means::by_any_means;
+pub use declared::{Permitted, declared_authority};
 pub use examine::{Answering, Closures, Examiner, Fresh, authors};
-pub use prove::{status, unknown, verdict};
+pub use prove::{outline, status, unknown, verdict};
 pub use verdict::{Change, Conflict, Cut, Hop, Place, Premise, RestsOn, Status, Verdict, Witness};
 pub use words::date;

@@ -45,6 +45,15 @@ pub(crate) fn verdict(examiner: &Examiner<'_>, property: &Property, question: &Q
     }
 }
 
+/// Whether ways take exactly what a `possible` says it needs, and what they take if not. Without `needing` they may take
+/// anything.
+pub(crate) fn agrees(base: &Base, property: &Property, ways: &[Answering]) -> (Answer, String) {
+    let Some(needed) = &property.bounds.needing else { return (Answer::Yes, String::new()) };
+    let within = property.bounds.when.clone().unwrap_or_else(Guard::always);
+    let taken = taken(ways);
+    (is_same(base, &within, &taken, &wanted(base, needed)), takes(base, &taken))
+}
+
 fn takes(base: &Base, taken: &Guard) -> String {
     if taken.is_always() {
         "it takes nothing: no approval, no special circumstance".to_owned()

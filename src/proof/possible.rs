@@ -4,7 +4,7 @@ use crate::facts::{self, RuleSet, Setting, Unknowns};
 use crate::logic::{self, Answer, Atom, Conjunction, Guard, Term};
 use crate::model::{Agents, Base, Declared, Mode, Permission, PrincipalId, Property, Question, SourceId};
 use crate::proof::examine::{Answering, Examiner, Fresh};
-use crate::proof::judge::satisfiable;
+use crate::proof::judge::{needs_absent, satisfiable};
 use crate::proof::prove::{blank, unknown};
 use crate::proof::support::unconditional;
 use crate::proof::{Conflict, Status, Verdict, needing, way, witness, words};
@@ -55,7 +55,8 @@ pub(crate) fn ways(examiner: &Examiner<'_>, property: &Property, question: &Ques
     answers.sort_by_key(Answering::cost);
     let mut ways = Ways { open: Vec::new(), undecided: Vec::new() };
     for answering in answers {
-        if !is_obtainable(base, answering.condition(), answering.subject) {
+        let is_open = is_obtainable(base, answering.condition(), answering.subject);
+        if !is_open || needs_absent(property, answering.condition()) {
             continue;
         }
         match satisfiable(base, answering.condition(), &bounds) {

@@ -29,6 +29,23 @@ fn never_applies(examiner: &Examiner<'_>, property: &Property) -> Option<String>
         .then(|| "its condition never holds, so nothing was examined".to_owned())
 }
 
+/// The verdict without what is told besides: no cuts for what is refuted, and not what carries what is proved.
+pub fn outline(examiner: &Examiner<'_>, property: &Property) -> Verdict {
+    if property.vacuous.is_some() || never_applies(examiner, property).is_some() {
+        return verdict(examiner, property, &[]);
+    }
+    if let Statement::Possible(question) = &property.statement {
+        return possible::verdict(examiner, property, question);
+    }
+    let Examined { happening, undecided } = examine(examiner, property);
+    let remarks = if undecided.is_empty() { open(examiner.base) } else { undecided };
+    match (happening.is_empty(), remarks.is_empty()) {
+        (false, _) => comes_about(examiner, property, &happening),
+        (true, false) => unknown(examiner.base, property, remarks),
+        (true, true) => Verdict { status: Status::Proved, ..blank(examiner.base, property) },
+    }
+}
+
 /// Whether a property holds, without telling why.
 pub fn status(examiner: &Examiner<'_>, property: &Property) -> Status {
     if property.vacuous.is_some() || never_applies(examiner, property).is_some() {
@@ -48,14 +65,15 @@ pub fn status(examiner: &Examiner<'_>, property: &Property) -> Status {
 }
 
 /// What would break a `never` or `always`.
-struct Examined {
+pub(crate) struct Examined {
     /// What does.
-    happening: Vec<Answering>,
+    pub(crate) happening: Vec<Answering>,
     /// Why it is not known of others whether they do.
-    undecided: Vec<String>,
+    pub(crate) undecided: Vec<String>,
 }
 
-fn examine(examiner: &Examiner<'_>, property: &Property) -> Examined {
+/// What would break a `never` or `always`.
+pub(crate) fn examine(examiner: &Examiner<'_>, property: &Property) -> Examined {
     let mut examined = Examined { happening: Vec::new(), undecided: Vec::new() };
     for candidate in examiner.breaking(property) {
         match judge(examiner.base, property, &candidate) {
@@ -91,6 +109,11 @@ fn never(examiner: &Examiner<'_>, property: &Property, others: &[Property]) -> V
 }
 
 fn refuted(examiner: &Examiner<'_>, property: &Property, others: &[Property], happening: &[Answering]) -> Verdict {
+    Verdict { cuts: cuts::cuts(examiner, property, others), ..comes_about(examiner, property, happening) }
+}
+
+/// How what must not happen does.
+pub(crate) fn comes_about(examiner: &Examiner<'_>, property: &Property, happening: &[Answering]) -> Verdict {
     let base = examiner.base;
     let shortest = shortest(happening);
     let conditions = Guard::from_alternatives(happening.iter().map(|one| one.condition().clone()));
@@ -111,13 +134,12 @@ fn refuted(examiner: &Examiner<'_>, property: &Property, others: &[Property], ha
         rests_on: unknowns_used(examiner, shortest),
         conditions,
         witness: Some(witness::witness(base, shortest, &bounds(property, shortest))),
-        cuts: cuts::cuts(examiner, property, others),
         ..blank(examiner.base, property)
     }
 }
 
 /// Why nothing can be proved never to happen: what could be anything at all.
-fn open(base: &Base) -> Vec<String> {
+pub(crate) fn open(base: &Base) -> Vec<String> {
     let each = base.open.iter().map(|id| &base.unknowns[id.index()]);
     let mut remarks: Vec<String> = each.map(|one| format!("{}; it could be anything", one.what)).collect();
     remarks.sort();

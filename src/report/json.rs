@@ -115,6 +115,13 @@ fn verdict(verdict: &Verdict, places: &Places<'_>, fingerprints: &mut Fingerprin
     let facts: Vec<&str> =
         verdict.witness.iter().flat_map(|witness| &witness.hops).map(|hop| hop.fact.as_str()).collect();
     let fingerprint = fingerprints.of(&[&verdict.name, verdict.status.word(), &facts.join("\u{1e}")]);
+    let mut document = verdict_told(verdict, places);
+    document["fingerprint"] = fingerprint.into();
+    document
+}
+
+/// A verdict without its fingerprint.
+pub(crate) fn verdict_told(verdict: &Verdict, places: &Places<'_>) -> Value {
     let rests_on = |one: &RestsOn| json!({ "what": one.what, "place": place(&one.place, places) });
     let conflict = |one: &Conflict| {
         let at: Vec<Value> = one.places.iter().map(|one| place(one, places)).collect();
@@ -133,11 +140,10 @@ fn verdict(verdict: &Verdict, places: &Places<'_>, fingerprints: &mut Fingerprin
         "witness": verdict.witness.as_ref().map(|one| witness(one, places)),
         "conflicts": verdict.conflicts.iter().map(conflict).collect::<Vec<_>>(),
         "cuts": verdict.cuts.iter().map(|one| cut(one, places)).collect::<Vec<_>>(),
-        "fingerprint": fingerprint,
     })
 }
 
-fn witness(witness: &Witness, places: &Places<'_>) -> Value {
+pub(crate) fn witness(witness: &Witness, places: &Places<'_>) -> Value {
     let context = witness.context.iter().map(|(name, value)| json!({ "attribute": name, "value": value }));
     json!({
         "hops": witness.hops.iter().map(|one| hop(one, places)).collect::<Vec<_>>(),

@@ -5,23 +5,32 @@ mod escape;
 mod excerpt;
 mod graph;
 mod json;
+mod junit;
 mod place;
 #[cfg(feature = "cli")]
 mod story;
 mod style;
 #[cfg(feature = "cli")]
 mod terminal;
+#[cfg(feature = "cli")]
+mod tests;
+mod tests_json;
 
 pub use escape::escaped;
 pub use graph::{dot, graph_json, mermaid};
 pub use json::check as check_json;
+pub use junit::junit;
 pub use place::Places;
 pub use style::Style;
 #[cfg(feature = "cli")]
 pub use terminal::Terminal;
+pub use tests_json::tests as tests_json;
 
 /// The JSON schema of `check --format json`.
 pub const CHECK_SCHEMA: &str = include_str!("schema/check.json");
+
+/// The JSON schema of `test --format json`.
+pub const TEST_SCHEMA: &str = include_str!("schema/test.json");
 
 /// The JSON schema of `graph --format json`.
 pub const GRAPH_SCHEMA: &str = include_str!("schema/graph.json");

@@ -14,8 +14,8 @@ use crate::report::{Places, Style};
 
 /// Writes outcomes for a terminal.
 pub struct Terminal<'db> {
-    places: Places<'db>,
-    style: Style,
+    pub(crate) places: Places<'db>,
+    pub(crate) style: Style,
     width: usize,
 }
 
@@ -107,20 +107,9 @@ impl<'db> Terminal<'db> {
     }
 
     fn witness(&self, verdict: &Verdict, witness: &Witness) -> String {
-        let mut text = String::new();
         let refuted = verdict.status == Status::Refuted;
-        _ = writeln!(text, "\n  {}", if refuted { "How it comes about:" } else { "How it is done:" });
-        let mut condition = None;
-        for (number, chapter) in (1..).zip(story(witness)) {
-            text += &self.wrapped(&format!("  {number:>2}. "), chapter.sentence);
-            for place in chapter.places {
-                text += &self.place("        ", place);
-            }
-            if let Some(new) = chapter.condition.filter(|new| condition != Some(*new)) {
-                condition = Some(new);
-                text += &self.wrapped("        ", &format!("when {new}"));
-            }
-        }
+        let mut text = format!("\n  {}\n", if refuted { "How it comes about:" } else { "How it is done:" });
+        text += &self.told(witness);
         text.push('\n');
         if refuted && verdict.conditions.is_empty() {
             text += &self.wrapped("  ", "It takes nothing else: no approval, no special circumstance.");
@@ -145,8 +134,25 @@ impl<'db> Terminal<'db> {
         text
     }
 
+    /// The story of a witness.
+    pub(crate) fn told(&self, witness: &Witness) -> String {
+        let mut text = String::new();
+        let mut condition = None;
+        for (number, chapter) in (1..).zip(story(witness)) {
+            text += &self.wrapped(&format!("  {number:>2}. "), chapter.sentence);
+            for place in chapter.places {
+                text += &self.place("        ", place);
+            }
+            if let Some(new) = chapter.condition.filter(|new| condition != Some(*new)) {
+                condition = Some(new);
+                text += &self.wrapped("        ", &format!("when {new}"));
+            }
+        }
+        text
+    }
+
     /// A text in lines that fit, those after the first below its first letter.
-    fn wrapped(&self, mark: &str, text: &str) -> String {
+    pub(crate) fn wrapped(&self, mark: &str, text: &str) -> String {
         let below = " ".repeat(mark.len());
         let options = textwrap::Options::new(self.width)
             .initial_indent(mark)
@@ -246,7 +252,8 @@ impl<'db> Terminal<'db> {
     }
 }
 
-fn counted(many: usize, what: &str) -> String {
+/// So many of something.
+pub(crate) fn counted(many: usize, what: &str) -> String {
     if many == 1 { format!("1 {what}") } else { format!("{many} {what}s") }
 }
 

@@ -12,6 +12,11 @@ pub struct Span {
 }
 
 impl Span {
+    /// Whether another stretch lies within this one.
+    pub fn covers(self, other: Span) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
     /// The stretch from the beginning of `self` to the end of `other`, which is in the same file.
     #[must_use]
     pub fn to(self, other: Span) -> Span {

@@ -24,6 +24,7 @@ mod support;
 mod syntax;
 mod texts;
 mod tidy;
+mod trial;
 mod types;
 #[cfg(feature = "z3")]
 mod unknown;

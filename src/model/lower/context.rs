@@ -136,6 +136,7 @@ impl<'a> Lowering<'a> {
     /// The policy.
     pub(crate) fn finish(mut self) -> Policy {
         let properties = self.properties();
+        let tests = self.policy_tests();
         self.put_in_order();
         let mut findings = self.names.findings.clone();
         findings.append(&mut self.findings);
@@ -150,7 +151,7 @@ impl<'a> Lowering<'a> {
         self.base.open.dedup();
         let all = (0..number(self.names.definitions.len())).map(DefinitionId);
         let meanings = all.map(|id| self.meaning(id)).collect();
-        Policy { base: self.base, meanings, properties, time_dependent, findings }
+        Policy { base: self.base, meanings, properties, tests, time_dependent, findings }
     }
 
     /// The definitions of a sort, in the order of the text.

@@ -59,7 +59,7 @@ impl Lowering<'_> {
         Some(both(&open, &self.terms(self.place(id), opens, &Parameters::new())?))
     }
 
-    fn expand_action(&mut self, place: Place, action: &Action) -> Expanded {
+    pub(crate) fn expand_action(&mut self, place: Place, action: &Action) -> Expanded {
         match action {
             Action::On(permissions) => {
                 let mut all = Expanded::default();

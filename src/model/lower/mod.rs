@@ -32,6 +32,8 @@ mod sink;
 mod start;
 mod step;
 mod store;
+mod test;
+mod test_given;
 mod transformer;
 mod types;
 mod values;

@@ -20,7 +20,7 @@ const WORDS: [&str; 5] = ["unknown", "none", "nobody", "any", "unlimited"];
 const LATER: [&str; 2] = ["framework", "tier"];
 
 /// Nouns on which nothing acts yet, although whoever writes them will think so.
-const WITHOUT_EFFECT_YET: [&str; 4] = ["delegation-rule", "exception", "test", "tiers"];
+const WITHOUT_EFFECT_YET: [&str; 3] = ["delegation-rule", "exception", "tiers"];
 
 /// The spaces of what has a name of its own.
 const NAMED: [Space; 4] = [Space::Things, Space::Purposes, Space::Statements, Space::Steps];

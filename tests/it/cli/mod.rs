@@ -11,6 +11,7 @@ mod manifest;
 mod output;
 mod reading;
 mod rules;
+mod test;
 mod why;
 
 use std::path::Path;

@@ -63,6 +63,7 @@ const COMMANDS: &[(&str, Tried)] = &[
         "bailiwick doc [MODULE]",
         FilledIn(&[("bailiwick doc", 0), ("bailiwick doc std.operations", 0), ("bailiwick doc std.nothing", 2)]),
     ),
+    ("bailiwick test", Elsewhere),
     ("bailiwick check --profile release", Elsewhere),
     ("bailiwick init", Elsewhere),
     ("bailiwick explain", AsWritten(0)),

@@ -21,7 +21,7 @@ const TEXT: &[&str] = &["vocabulary", "syntax", "names"];
 ///
 /// Conditions stand below the model although they know no noun of the policy: what the model declares holds under
 /// conditions, and `logic` needs nothing from above to say what they mean.
-const LAYERS: [Layer; 16] = [
+const LAYERS: [Layer; 17] = [
     layer(0, "source", &[]),
     layer(1, "finding", &[]),
     layer(2, "vocabulary", &[]),
@@ -36,6 +36,7 @@ const LAYERS: [Layer; 16] = [
     layer(10, "project", &[]),
     layer(11, "rules", &[]),
     layer(12, "analysis", &[]),
+    layer(13, "trial", &[]),
     layer(14, "report", &[]),
     layer(15, "cli", &[]),
 ];

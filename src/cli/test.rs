@@ -1,0 +1,88 @@
+use std::path::PathBuf;
+
+use bailiwick::analysis;
+use bailiwick::report::{Places, Terminal, junit, tests_json};
+use bailiwick::source::Database;
+use bailiwick::trial::{self, Options};
+
+use crate::cli::Exit;
+use crate::cli::output::{Colour, Progress, complain, print_to, show_findings, width};
+use crate::cli::project::{self, Request};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A policy file, or a folder of them; a folder inside a project stands for all of it.
+    #[arg(default_value = ".")]
+    path: PathBuf,
+
+    /// Run only the tests whose name or label contains this text.
+    #[arg(long, value_name = "TEXT")]
+    filter: Option<String>,
+
+    /// How the outcome is written.
+    #[arg(long, value_enum, default_value = "terminal")]
+    format: Format,
+
+    /// Write the outcome to this file.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// The date on which everything is judged, like 2026-11-22 [default: today in UTC].
+    #[arg(long, value_name = "DATE", value_parser = project::date)]
+    as_of: Option<i64>,
+
+    /// The profile of the manifest that holds.
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+
+    /// When to use colours.
+    #[arg(long, value_enum, default_value = "auto", alias = "colour")]
+    color: Colour,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Terminal,
+    Json,
+    Junit,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Exit {
+    let db = Database::default();
+    let request = Request {
+        paths: std::slice::from_ref(&arguments.path),
+        output: arguments.output.as_deref(),
+        as_of: arguments.as_of,
+        profile: arguments.profile.as_deref(),
+    };
+    let Some(project) = project::read(&db, &request) else { return Exit::Failed };
+    let findings = analysis::findings(&db, project);
+    if analysis::is_broken(&findings) {
+        show_findings(&findings, Places::new(&db), arguments.color);
+        complain("no test ran: the policy has errors, so it is not known what it says; repair them first");
+        return Exit::Failed;
+    }
+    let progress = Progress::start("testing");
+    let outcome = trial::run(&db, project, &Options { filter: arguments.filter.clone() });
+    drop(progress);
+    if outcome.ran_nothing() {
+        complain(match (outcome.declared, outcome.tests.len()) {
+            (0, _) => "nothing was tested: the policy has no tests",
+            (_, 0) => "nothing was tested: no test has a name or label that contains what `--filter` says",
+            _ => "nothing was tested: the tests expect nothing",
+        });
+        return Exit::Failed;
+    }
+    let places = Places::new(&db);
+    let text = match arguments.format {
+        Format::Json => tests_json(&outcome, &places),
+        Format::Junit => junit(&outcome, &places),
+        Format::Terminal => {
+            let mut style = arguments.color.style(&std::io::stdout());
+            style.colour &= arguments.output.is_none() || arguments.color == Colour::Always;
+            Terminal::new(places, style, width()).tests(&outcome)
+        }
+    };
+    let judged = if outcome.passed() { Exit::Clean } else { Exit::Found };
+    print_to(arguments.output.as_deref(), &text).max(judged)
+}

@@ -1,0 +1,46 @@
+//! Whether something can be brought about by any means: what a test keeps of a counterexample, and what `causes` asks of it.
+
+use crate::logic::Answer;
+use crate::model::{Bounds, Property, Statement};
+use crate::proof::examine::Examiner;
+use crate::proof::prove::{Examined, blank, comes_about, examine, open, unknown};
+use crate::proof::{Conflict, Status, Verdict, needing, way, words};
+
+/// The verdict of a `possible` if every means counts, hostile ones too: proved if what it says happens, in the situation it
+/// names, needing what it says and leading through what it names.
+pub fn by_any_means(examiner: &Examiner<'_>, property: &Property) -> Verdict {
+    let base = examiner.base;
+    let mode = words::mode(base, &property.mode);
+    let Statement::Possible(question) = &property.statement else {
+        return unknown(base, property, vec!["only a `possible` can be brought about".to_owned()]);
+    };
+    if let Some(selection) = &property.vacuous {
+        return unknown(base, property, vec![format!("{selection} matches nothing, so nothing was examined")]);
+    }
+    let bounds = Bounds { needing: None, via: Vec::new(), ..property.bounds.clone() };
+    let asked = Property { statement: Statement::Never(question.clone()), bounds, ..property.clone() };
+    let Examined { mut happening, mut undecided } = examine(examiner, &asked);
+    undecided.extend(open(base));
+    if happening.is_empty() && undecided.is_empty() {
+        let sentence = "nothing brings it about, by any means".to_owned();
+        return refuted(examiner, property, sentence, mode);
+    }
+    match needing::agrees(base, property, &happening) {
+        (Answer::Yes, _) if !happening.is_empty() => {}
+        (Answer::No, takes) => return refuted(examiner, property, takes, mode),
+        (Answer::Unknown(why), _) => return unknown(base, property, vec![why]),
+        (Answer::Yes, _) => return unknown(base, property, undecided),
+    }
+    let shortest = comes_about(examiner, &asked, &happening);
+    happening.retain(|one| way::leads_through(base, property, one));
+    if happening.is_empty() {
+        let remarks = vec![way::another_is_open(property)];
+        return Verdict { status: Status::Unknown, remarks, mode, ..shortest };
+    }
+    Verdict { status: Status::Proved, mode, ..comes_about(examiner, &asked, &happening) }
+}
+
+fn refuted(examiner: &Examiner<'_>, property: &Property, sentence: String, mode: String) -> Verdict {
+    let conflicts = vec![Conflict { sentence, places: Vec::new() }];
+    Verdict { status: Status::Refuted, conflicts, mode, ..blank(examiner.base, property) }
+}

@@ -1,0 +1,8 @@
+//! Layer 13: the policy's own tests.
+
+mod expect;
+mod outcome;
+mod run;
+
+pub use outcome::{Asked, Met, TestOutcome, TestRun};
+pub use run::{Options, run};

@@ -1,0 +1,79 @@
+//! `test`: exit codes, the filter and the formats.
+
+use super::{CLEAN, code, err, folder, out, root, run};
+
+const TESTED: &str = "edition 2026
+use std.operations [*]
+use std.levels [*]
+domain corp is tenant { trusted yes }
+human ana in corp { may read on notes }
+store notes is files in corp { holds internal }
+prove nobody-reads { never ana causes read on notes }
+test \"ana reads\" { expect ana may read on notes }
+";
+const FAILING: &str = "test broken \"it & <that>\" {\n  expect nobody-reads is proved\n  expect ana.owner is known\n  expect ana may not read on notes\n}\n";
+
+#[test]
+fn the_exit_code_tells() {
+    let all = format!("{TESTED}{FAILING}");
+    let folder = folder(&[
+        ("good/a.bwk", TESTED),
+        ("bad/a.bwk", &all),
+        ("none/a.bwk", CLEAN),
+        ("wrong/a.bwk", "human x in y\n"),
+    ]);
+    let exit = |arguments: &[&str]| code(&run(folder.path(), &[&["test"], arguments].concat()));
+    assert_eq!(exit(&["good"]), 0);
+    assert_eq!(exit(&["bad"]), 1);
+    assert_eq!(exit(&["bad", "--filter", "ana"]), 0);
+    assert_eq!(exit(&["bad", "--filter", "nothing like it"]), 2);
+    assert_eq!(exit(&["none"]), 2);
+    assert_eq!(exit(&["wrong"]), 2);
+    assert_eq!(exit(&["nowhere"]), 2);
+    let output = run(folder.path(), &["test", "none"]);
+    assert_eq!(
+        (out(&output).as_str(), err(&output).as_str()),
+        ("", "bailiwick: nothing was tested: the policy has no tests\n")
+    );
+    assert_eq!(code(&run(folder.path(), &["check", "bad"])), 1, "for the proof, not for the test");
+}
+
+#[test]
+fn a_test_that_expects_nothing_does_not_pass() {
+    let folder = folder(&[("a.bwk", &format!("{TESTED}test \"empty\" {{ without ana }}\n"))]);
+    let output = run(folder.path(), &["test"]);
+    assert_eq!(code(&output), 1);
+    assert!(out(&output).contains("it expects nothing"), "{}", out(&output));
+    assert_eq!(code(&run(folder.path(), &["test", "--filter", "empty"])), 2, "nothing was tested");
+}
+
+#[test]
+fn a_person_reads_what_was_found_instead() {
+    let folder = folder(&[("a.bwk", &format!("{TESTED}{FAILING}"))]);
+    let output = run(folder.path(), &["test", "--as-of", "2026-11-22"]);
+    insta::assert_snapshot!(out(&output));
+}
+
+#[test]
+fn json_keeps_to_its_schema() {
+    let output = run(root(), &["schema", "test"]);
+    let schema: serde_json::Value = serde_json::from_str(&out(&output)).expect("JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let folder = folder(&[("a.bwk", &format!("{TESTED}{FAILING}"))]);
+    let output = run(folder.path(), &["test", "--format", "json", "--as-of", "2026-11-22"]);
+    let mut document: serde_json::Value = serde_json::from_str(&out(&output)).expect("JSON");
+    let errors: Vec<String> = schema.iter_errors(&document).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    assert_eq!(document["counts"], serde_json::json!({ "declared": 2, "ran": 2, "passed": 1, "failed": 1 }));
+    document["tests"][0]["expectations"][0]["outcome"] = "fine".into();
+    assert!(!schema.is_valid(&document), "a broken document is refused");
+}
+
+#[test]
+fn junit_is_what_a_server_reads() {
+    let folder = folder(&[("a.bwk", &format!("{TESTED}{FAILING}"))]);
+    let output = run(folder.path(), &["test", "--format", "junit", "--output", "report.xml"]);
+    assert_eq!((code(&output), out(&output)), (1, String::new()));
+    let text = std::fs::read_to_string(folder.path().join("report.xml")).expect("the report");
+    insta::assert_snapshot!(text);
+}

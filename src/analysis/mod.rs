@@ -10,5 +10,5 @@ mod why;
 
 pub use outcome::Outcome;
 pub use pipeline::{check, check_on, findings, is_broken};
-pub use supposed::Supposed;
+pub use supposed::{Supposed, SupposedKey};
 pub use why::{NotAnswered, why};

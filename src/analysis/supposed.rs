@@ -8,6 +8,9 @@ use crate::proof::{Premise, Verdict, Witness};
 use crate::source::{Db, File, Project, Span};
 use crate::syntax;
 
+/// What has to be the same for two projects to be the same: the text of the file that was replaced, and the day.
+pub type SupposedKey = (Option<(File, Arc<str>)>, i64);
+
 /// A project that differs from another one by what a test says.
 ///
 /// What is added stands at the end of the test's module, and blanks stand where it was: nothing else moves.
@@ -39,8 +42,8 @@ impl Supposed {
         Self { project, replaced: Some((old, new)), moved }
     }
 
-    /// What has to be the same for two projects to be the same: the text of a file and the day.
-    pub fn key(&self, db: &dyn Db) -> (Option<(File, Arc<str>)>, i64) {
+    /// By what two of them are the same.
+    pub fn key(&self, db: &dyn Db) -> SupposedKey {
         (self.replaced.map(|(old, new)| (old, new.text(db).clone())), *self.project.as_of(db))
     }
 

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{self, Supposed};
+use crate::analysis::{self, Supposed, SupposedKey};
 use crate::facts::{self, Facts, Setting};
 use crate::finding::Finding;
 use crate::model::{self, Base, Expected, Policy, Property, Removed, Statement, Test};
 use crate::proof::Closures;
-use crate::source::{Db, File, Project};
+use crate::source::{Db, Project};
 use crate::trial::expect::expect;
 use crate::trial::{Asked, TestOutcome, TestRun};
 
@@ -71,7 +71,7 @@ fn one(db: &dyn Db, project: Project, test: &Test, worlds: &mut Worlds) -> TestO
 /// The projects that tests have led to.
 #[derive(Default)]
 struct Worlds {
-    variants: FxHashMap<(Option<(File, Arc<str>)>, i64), Rc<Variant>>,
+    variants: FxHashMap<SupposedKey, Rc<Variant>>,
 }
 
 /// A project as tests have it, with what is found in it.

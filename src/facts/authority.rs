@@ -6,7 +6,7 @@ use crate::facts::rule::letters::{A, B, C, D, E, H, I, I2, M, N, N2, P, P2, R, S
 use crate::facts::rule::{Bindings, Rule, Term, pattern};
 use crate::facts::world::World;
 use crate::logic::Scope;
-use crate::model::{CredentialId, EntryId, LeafId, PrincipalId, PrincipalKind, Scopes, VerbKind};
+use crate::model::{CredentialId, LeafId, PrincipalId, PrincipalKind, Scopes, VerbKind};
 
 use Term::{Any, Is};
 
@@ -80,8 +80,7 @@ fn delegated() -> [Rule; 2] {
 
 fn presented() -> Rule {
     Rule::new("A3", pattern!(Authority: Y, R, S, P, N))
-        .when(pattern!(Presents: Y, C))
-        .each(X, |w, b| vec![w.base.credential(CredentialId(b[C])).subject.0])
+        .when(pattern!(Presents: Y, C, X))
         .when(pattern!(Authority: X, R, B, P, N))
         .only_if(|w, b| match &w.base.credential(CredentialId(b[C])).scope {
             Scopes::Everything => true,
@@ -91,12 +90,16 @@ fn presented() -> Rule {
         .behind(forbidden)
 }
 
+fn subject(w: &World<'_>, b: &Bindings) -> Vec<u32> {
+    vec![w.base.credential(CredentialId(b[C])).subject.0]
+}
+
 fn presents_used() -> Rule {
-    Rule::new("A4", pattern!(Presents: X, C)).when(pattern!(Uses: X, C))
+    Rule::new("A4", pattern!(Presents: X, C, Y)).when(pattern!(Uses: X, C)).each(Y, subject)
 }
 
 fn presents_held() -> Rule {
-    Rule::new("A4", pattern!(Presents: X, C)).when(pattern!(Secret: X, C))
+    Rule::new("A4", pattern!(Presents: X, C, Y)).when(pattern!(Secret: X, C)).each(Y, subject)
 }
 
 fn read_secret() -> Rule {
@@ -159,8 +162,7 @@ fn sessions() -> [Rule; 3] {
         .only_if(|w, b| w.kind_of(b[P]) == VerbKind::Mutate)
         .only_if(|w, b| matches!(w.kind(b[X]), PrincipalKind::Origin) && w.is_session_subject(b[X]))
         .each(D, |w, b| vec![w.leaf_of(b[P])])
-        .when(pattern!(Trigger: D, E))
-        .each(Y, |w, b| vec![w.base.entry(EntryId(b[E])).owner.0])
+        .when(pattern!(Trigger: D, Any, Y))
         .only_if(|w, b| w.is_agent(b[Y]))
         .each(I, |_, b| vec![session_of(b[X])])
         .settled(I);

@@ -1,8 +1,9 @@
 //! Behaviour (semantics 2.4.4): what others do of what they can.
 
+use crate::facts::information::calls;
 use crate::facts::relation::BY_TEXT;
 use crate::facts::rule::letters::{HOW, M, P, X, Y};
-use crate::facts::rule::{Keep, Rule, Step, pattern};
+use crate::facts::rule::{Keep, Pattern, Rule, Step, Term, Var, pattern};
 use crate::facts::rules::RuleSet;
 
 pub(crate) fn rules() -> Vec<Rule> {
@@ -23,6 +24,8 @@ pub(crate) fn rules() -> Vec<Rule> {
             .when(pattern!(Adversary: X))
             .each(M, |w, b| w.fixed_plan(b[Y]).map(|claim| claim.0).into_iter().collect())
             .when(pattern!(Void: M)),
+        Rule::new("", pattern!(Obeys: Y, HOW)).when(pattern!(Steerable: Y, HOW)),
+        Rule::new("", pattern!(Obeys: Y, Term::Is(BY_TEXT))).when(pattern!(Planned: Y, M)).when(pattern!(Void: M)),
         Rule::new("B7", pattern!(Does: X, P)).when(pattern!(Cause: X, P)).will(X, P),
     ]
 }
@@ -34,36 +37,41 @@ pub(crate) fn spelt_out(rule: Rule, set: &RuleSet) -> Vec<Rule> {
     };
     let variants = ways.into_iter().map(|way| {
         let mut variant = rule.clone();
-        variant.body.splice(at..=at, way.into_iter().map(|pattern| Step::Match(pattern, Keep::All)));
+        variant.body.splice(at..=at, way);
         variant
     });
     variants.flat_map(|variant| spelt_out(variant, set)).collect()
 }
 
-fn ways(step: &Step, set: &RuleSet) -> Option<Vec<Vec<crate::facts::rule::Pattern>>> {
-    let will = |actor, permission| {
-        if !set.has("B6") {
-            return Vec::new();
-        }
-        vec![vec![pattern!(Free: actor)], vec![pattern!(Step: actor, permission)]]
-    };
-    match *step {
-        Step::Will(actor, permission) => Some(will(actor, permission)),
+fn fact(pattern: Pattern) -> Step {
+    Step::Match(pattern, Keep::All)
+}
+
+fn ways(step: &Step, set: &RuleSet) -> Option<Vec<Vec<Step>>> {
+    let ways = match *step {
+        Step::Will(actor, permission) => will(actor, permission),
         Step::WillRead(actor, permission) => {
-            let mut ways = will(actor, permission);
-            ways.push(vec![pattern!(Reader: actor)]);
-            Some(ways)
+            let mut ways = if set.has("B6") { will(actor, permission) } else { Vec::new() };
+            ways.push(vec![fact(pattern!(Reader: actor))]);
+            return Some(ways);
         }
-        Step::Heeds(principal, how, permission) => Some(if set.has("B8") {
-            vec![
-                vec![pattern!(ByForce: how)],
-                vec![pattern!(Steerable: principal, how)],
-                vec![pattern!(ByText: how), pattern!(Step: principal, permission)],
-                vec![pattern!(ByText: how), pattern!(Planned: principal, M), pattern!(Void: M)],
-            ]
-        } else {
-            Vec::new()
-        }),
-        _ => None,
-    }
+        Step::WillCall(actor) => {
+            vec![vec![fact(pattern!(Free: actor))], vec![Step::Each(P, calls), fact(pattern!(Step: actor, P))]]
+        }
+        Step::Heeds(principal, permission) => vec![
+            vec![fact(pattern!(Obeys: principal, Term::Is(BY_TEXT)))],
+            vec![fact(pattern!(Step: principal, permission))],
+        ],
+        Step::Obeys(principal, how) => {
+            vec![vec![fact(pattern!(ByForce: how))], vec![fact(pattern!(Obeys: principal, how))]]
+        }
+        Step::Intends(principal, permission) => vec![vec![fact(pattern!(Step: principal, permission))]],
+        _ => return None,
+    };
+    let rule = if matches!(step, Step::Will(..) | Step::WillCall(_)) { "B6" } else { "B8" };
+    Some(if set.has(rule) { ways } else { Vec::new() })
+}
+
+fn will(actor: Var, permission: Var) -> Vec<Vec<Step>> {
+    vec![vec![fact(pattern!(Free: actor))], vec![fact(pattern!(Step: actor, permission))]]
 }

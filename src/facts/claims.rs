@@ -94,6 +94,7 @@ fn obstacles() -> [Rule; 5] {
         body: Vec::new(),
         survival: Survival::All,
         essential: false,
+        relayed: false,
         settle: None,
     };
     [

@@ -14,6 +14,7 @@ pub(crate) struct Conditions {
     ids: FxHashMap<Conjunction, ConditionId>,
     both: FxHashMap<(ConditionId, ConditionId), Option<ConditionId>>,
     kept: FxHashMap<(ConditionId, Scope), ConditionId>,
+    settled: FxHashMap<(u32, ConditionId), Option<ConditionId>>,
 }
 
 impl Conditions {
@@ -24,6 +25,7 @@ impl Conditions {
             ids: FxHashMap::default(),
             both: FxHashMap::default(),
             kept: FxHashMap::default(),
+            settled: FxHashMap::default(),
         };
         conditions.intern(Conjunction::always());
         conditions
@@ -74,6 +76,21 @@ impl Conditions {
         let kept = self.intern(conjunction);
         self.kept.insert((id, scope), kept);
         kept
+    }
+
+    /// What is left of a condition in a session, as `settle` says at the first such question.
+    pub(crate) fn settled(
+        &mut self,
+        session: u32,
+        id: ConditionId,
+        settle: impl FnOnce(&Conjunction) -> Option<Conjunction>,
+    ) -> Option<ConditionId> {
+        if let Some(known) = self.settled.get(&(session, id)) {
+            return *known;
+        }
+        let settled = settle(self.get(id)).map(|conjunction| self.intern(conjunction));
+        self.settled.insert((session, id), settled);
+        settled
     }
 
     /// Whether `other` follows from `id`.

@@ -1,8 +1,8 @@
 //! Exercise, deputies and causation (semantics 2.4.3): what comes about, by whom, recorded as whom.
 
 use crate::facts::obstacle::Obstacle;
-use crate::facts::relation::{BY_TEXT, Relation, account, account_principal, is_starred};
-use crate::facts::rule::letters::{A, D, E, E2, H, HOW, N, P, P2, R, R2, S, T, X, Y};
+use crate::facts::relation::{Relation, account, account_principal, is_starred};
+use crate::facts::rule::letters::{A, D, E, E2, H, N, P, P2, R, R2, S, T, X, Y};
 use crate::facts::rule::{Bindings, Rule, Term, pattern};
 use crate::facts::world::World;
 use crate::logic::Scope;
@@ -120,8 +120,7 @@ fn agent_deputies() -> [Rule; 2] {
                 w.list(claim.map(Obstacle::Void).into_iter().collect())
             })
             .when(relation.of([Term::Var(Y), Term::Var(R), Term::Var(P)]))
-            .each(HOW, |_, _| vec![BY_TEXT])
-            .heeds(Y, HOW, P)
+            .heeds(Y, P)
     };
     [over(Relation::Direct), over(Relation::Far)]
 }
@@ -131,7 +130,7 @@ fn started_by_event() -> Rule {
         .when_kept(Scope::Lasting, pattern!(Cause: X, P))
         .only_if(|w, b| w.kind_of(b[P]) == VerbKind::Mutate)
         .each(D, |w, b| vec![w.leaf_of(b[P])])
-        .when(pattern!(Trigger: D, E))
+        .when(pattern!(Trigger: D, E, Any))
         .each(P2, |w, b| {
             let leaf = w.base.entry(EntryId(b[E])).leaf.0;
             w.own_verb(VerbKind::Invoke).map(|verb| w.on(verb, leaf)).into_iter().collect()

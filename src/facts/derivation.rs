@@ -194,13 +194,13 @@ impl Facts {
     /// What a pair rests on, bookkeeping replaced by what that rests on.
     fn told_premises(&self, id: PairId) -> Vec<PairId> {
         let mut told = Vec::new();
-        let mut open: Vec<PairId> = self.closed.pairs[id as usize].premises.iter().rev().copied().collect();
+        let mut open: Vec<PairId> = self.closed.premises_of(id).iter().rev().copied().collect();
         while let Some(premise) = open.pop() {
             let pair = &self.closed.pairs[premise as usize];
             let hidden =
                 Relation::ALL[pair.relation as usize].is_bookkeeping() && pair.relation != Relation::Pending as u8;
             if hidden || pair.rule == WIDENED {
-                open.extend(pair.premises.iter().rev().copied());
+                open.extend(self.closed.premises_of(premise).iter().rev().copied());
             } else if !told.contains(&premise) {
                 told.push(premise);
             }

@@ -15,15 +15,21 @@ pub(crate) fn rules() -> Vec<Rule> {
         commanded_by_text(),
         administered(),
         run_by_domain(),
+        Rule::new("", pattern!(Commands: X, Y)).when(pattern!(Influences: X, Y, HOW)).obeys(Y, HOW),
         // y acts in the run in which it read it
+        Rule::new("I2", pattern!(Far: X, R, P)).when(pattern!(Commands: X, Y)).when(pattern!(Direct: Y, R, P)),
         Rule::new("I2", pattern!(Far: X, R, P))
-            .when(pattern!(Influences: X, Y, HOW))
+            .when(pattern!(Influences: X, Y, Is(BY_TEXT)))
             .when(pattern!(Direct: Y, R, P))
-            .heeds(Y, HOW, P),
+            .intends(Y, P),
         Rule::new("I2", pattern!(Far: X, R, P))
-            .when_kept(Scope::Session, pattern!(Influences: X, Y, HOW))
+            .when_kept(Scope::Session, pattern!(Commands: X, Y))
             .when(pattern!(Far: Y, R, P))
-            .heeds(Y, HOW, P),
+            .relayed(),
+        Rule::new("I2", pattern!(Far: X, R, P))
+            .when_kept(Scope::Session, pattern!(Influences: X, Y, Is(BY_TEXT)))
+            .when(pattern!(Far: Y, R, P))
+            .intends(Y, P),
     ]
 }
 

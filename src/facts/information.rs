@@ -12,7 +12,8 @@ use Term::{Any, Is};
 
 pub(crate) fn rules() -> Vec<Rule> {
     let mut rules = seen();
-    rules.extend([stored(), custody(), read(), emitted(), copied(), asked(), answered()]);
+    rules.extend([stored(), custody(), read(), emitted(), asked(), answered()]);
+    rules.extend(copied());
     rules.extend(models_and_logs());
     rules.push(flowed());
     rules.extend(chosen());
@@ -102,22 +103,26 @@ fn filtered_by_t(w: &mut World<'_>, b: &Bindings) -> u32 {
     w.list(obstacles)
 }
 
-/// A tool that reads here and writes there in one call.
-fn copied() -> Rule {
-    Rule::new("F4t", pattern!(Has: Z, J2, K))
+/// A tool that reads here and writes there in one call. Who calls it, and by which permissions, is looked at once for all
+/// that it copies.
+fn copied() -> [Rule; 2] {
+    let call = Rule::new("", pattern!(Copies: D, Z))
         .when(pattern!(Via: X, E, P, Any, Any))
         .only_if(|w, b| w.kind_of(b[P]) == VerbKind::Observe)
         .when(pattern!(Via: X, E, P2, Any, Any))
         .only_if(|w, b| w.kind_of(b[P2]).is_out())
         .each(D, |w, b| vec![w.leaf_of(b[P])])
-        .each(Z, |w, b| vec![w.leaf_of(b[P2])])
+        .each(Z, |w, b| vec![w.leaf_of(b[P2])]);
+    let copied = Rule::new("F4t", pattern!(Has: Z, J2, K))
+        .when(pattern!(Copies: D, Z))
         .when(pattern!(Has: D, J, K))
         .each(J2, |w, b| w.spread(b[Z], b[J], None))
-        .keeping(Scope::Lasting)
+        .keeping(Scope::Lasting);
+    [call, copied]
 }
 
 /// The permissions that a call of entry `E` is, for whoever will make it.
-fn calls(w: &World<'_>, b: &Bindings) -> Vec<u32> {
+pub(crate) fn calls(w: &World<'_>, b: &Bindings) -> Vec<u32> {
     let leaf = w.entry(b[E]).leaf.0;
     let verbs = w.base.verbs.iter().zip(0..);
     let calling = verbs.filter(|(verb, _)| matches!(verb.kind, VerbKind::Invoke | VerbKind::Spawn));
@@ -139,8 +144,7 @@ fn asked() -> Rule {
         .each(T, |w, b| World::filter(w.entry(b[E]).takes).into_iter().collect())
         .node(NODE, X)
         .when(pattern!(Has: NODE, I, K))
-        .each(P, calls)
-        .will(X, P)
+        .will_call(X)
         .behind(handed_over)
         .each(I2, |w, b| vec![w.carry(b[X], b[I], b[Y])])
         .node(D, Y)
@@ -157,8 +161,7 @@ fn answered() -> Rule {
         .when(pattern!(Has: D, I2, K))
         .when_ever(pattern!(Context: X, I))
         .only_if(|w, b| w.carry(b[X], b[I], b[Y]) == b[I2])
-        .each(P, calls)
-        .will(X, P)
+        .will_call(X)
         .behind(filtered_by_t)
         .node(NODE, X)
         .keeping(Scope::Session)
@@ -261,9 +264,8 @@ fn described() -> Rule {
 /// F11: what was written comes along with the event.
 fn payload() -> Rule {
     Rule::new("F11", context(NODE.into(), I.into(), K.into()))
-        .when(pattern!(Trigger: D, E))
+        .when(pattern!(Trigger: D, E, Y))
         .when_kept(Scope::Lasting, pattern!(Has: D, Any, K))
-        .each(Y, |w, b| vec![w.entry(b[E]).owner.0])
         .each(T, |w, b| World::filter(w.entry(b[E]).takes).into_iter().collect())
         .when(pattern!(Context: Y, I))
         .only_if(|w, b| match session_subject(b[I]) {

@@ -37,8 +37,8 @@ fn load_mode(closure: &mut Closure<'_>, setting: &Setting) {
     if let Some(principal) = setting.in_question {
         closure.assume(Relation::InQuestion, [principal.0, 0, 0, 0, 0, 0]);
     }
-    for (relation, how) in [(Relation::ByText, BY_TEXT), (Relation::ByForce, BY_CODE), (Relation::ByForce, BY_ADMIN)] {
-        closure.assume(relation, [how, 0, 0, 0, 0, 0]);
+    for how in [BY_CODE, BY_ADMIN] {
+        closure.assume(Relation::ByForce, [how, 0, 0, 0, 0, 0]);
     }
     for number in 0..closure.world().principal_count() {
         let w = closure.world();
@@ -148,7 +148,9 @@ fn row(w: &World<'_>, fact: &DeclaredFact) -> (Relation, Tuple) {
         DeclaredFact::Calls { entry, target } => (Relation::Calls, [entry.0, target.0, 0, 0, 0, 0]),
         DeclaredFact::Step { actor, permission } => (Relation::Step, [actor.0, number(permission), 0, 0, 0, 0]),
         DeclaredFact::Runs { principal, leaf } => (Relation::Runs, [principal.0, leaf.0, 0, 0, 0, 0]),
-        DeclaredFact::Trigger { leaf, entry } => (Relation::Trigger, [leaf.0, entry.0, 0, 0, 0, 0]),
+        DeclaredFact::Trigger { leaf, entry } => {
+            (Relation::Trigger, [leaf.0, entry.0, w.entry(entry.0).owner.0, 0, 0, 0])
+        }
         DeclaredFact::Flow { from, to, through: by } => (Relation::Flow, [from.0, to.0, through(by), 0, 0, 0]),
         DeclaredFact::Infers { actor, model, through: by } => {
             (Relation::Infers, [actor.0, model.0, through(by), 0, 0, 0])

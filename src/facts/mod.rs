@@ -10,10 +10,12 @@ mod derivation;
 mod entitlement;
 mod influence;
 mod information;
+mod join;
 mod load;
 mod obstacle;
 mod query;
 mod relation;
+mod relay;
 mod rule;
 mod rules;
 mod table;
@@ -128,8 +130,10 @@ impl Authors {
 impl Facts {
     fn of(closed: Closed) -> Self {
         let mut had: FxHashMap<(u32, u32), Vec<u32>> = FxHashMap::default();
-        for (row, place) in closed.tables[Relation::Has as usize].rows.iter().zip(0..) {
-            had.entry((row.tuple[0], row.tuple[2])).or_default().push(place);
+        let table = &closed.tables[Relation::Has as usize];
+        for place in &table.known {
+            let tuple = &table.rows[*place as usize].tuple;
+            had.entry((tuple[0], tuple[2])).or_default().push(*place);
         }
         Self { closed, had }
     }

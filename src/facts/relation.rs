@@ -49,7 +49,7 @@ relations! {
     Step = "Step";
     /// principal, leaf
     Runs = "Runs";
-    /// leaf, entry
+    /// leaf, entry, owner of the entry
     Trigger = "Trigger";
     /// from, to, through (transformer + 1, or 0)
     Flow = "Flow";
@@ -71,7 +71,7 @@ relations! {
     Author = "author";
     /// actor, recorded name, account, permission, depth
     Authority = "auth";
-    /// principal, credential
+    /// principal, credential, subject of the credential
     Presents = "presents";
     /// principal, credential
     Secret = "holds";
@@ -135,14 +135,18 @@ relations! {
     HostileDomain = "hostile domain";
     /// principal: a human or origin, who reads at will
     Reader = "reader";
-    /// how: by text
-    ByText = "by text";
     /// how: by code or administration
     ByForce = "by force";
     /// principal, how: does what it reads
     Steerable = "steerable";
     /// principal, claim: would do what it reads if the claim were void
     Planned = "planned";
+    /// principal, how: does whatever it is told so
+    Obeys = "obeys";
+    /// author, principal: influences somebody who then does whatever it is told
+    Commands = "commands";
+    /// leaf, leaf: a call of a tool reads the one and writes the other
+    Copies = "copies";
 }
 
 impl Relation {

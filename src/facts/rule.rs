@@ -1,4 +1,4 @@
-//! A derivation rule as data: a head, and a body of steps that are taken from left to right.
+//! A derivation rule as data: a head, and a body of steps, written so that each computes from what those before it bind.
 
 use crate::facts::relation::{Relation, Tuple};
 use crate::facts::world::World;
@@ -42,6 +42,16 @@ impl Bindings {
 
     pub(crate) fn get(&self, var: Var) -> Option<u32> {
         (self.bound & (1 << var.0) != 0).then(|| self.values[var.0 as usize])
+    }
+
+    /// Which variables have values, a bit each.
+    pub(crate) fn bound(&self) -> u32 {
+        self.bound
+    }
+
+    /// Takes their values from all variables but these.
+    pub(crate) fn forget_all_but(&mut self, bound: u32) {
+        self.bound &= bound;
     }
 
     /// Binds a variable; `false` if it has another value already.
@@ -118,8 +128,14 @@ pub(crate) enum Step {
     Will(Var, Var),
     /// `will` for whoever acts, or anybody who is a human or origin.
     WillRead(Var, Var),
-    /// `heeds(principal, how, permission)`; expanded likewise.
-    Heeds(Var, Var, Var),
+    /// `will_call(actor, entry)` for the entry in `E`; expanded likewise.
+    WillCall(Var),
+    /// `heeds(principal, text, permission)`; expanded likewise.
+    Heeds(Var, Var),
+    /// `heeds(principal, how, ...)` whatever the permission; expanded likewise.
+    Obeys(Var, Var),
+    /// `heeds(principal, text, permission)` because it is one of the principal's declared steps; expanded likewise.
+    Intends(Var, Var),
 }
 
 /// What is kept of a premise's condition.
@@ -163,6 +179,8 @@ pub(crate) struct Rule {
     pub(crate) survival: Survival,
     /// Whether it is used even where its name is left out.
     pub(crate) essential: bool,
+    /// Whether its body is matched by the relay instead of step by step.
+    pub(crate) relayed: bool,
     /// The variable with the session to which the conclusion belongs, if its individuals are to be settled.
     pub(crate) settle: Option<Var>,
 }
@@ -170,7 +188,15 @@ pub(crate) struct Rule {
 impl Rule {
     /// A rule that concludes a fact.
     pub(crate) fn new(name: &'static str, head: Pattern) -> Self {
-        Self { name, head: Head::Fact(head), body: Vec::new(), survival: Survival::All, essential: false, settle: None }
+        Self {
+            name,
+            head: Head::Fact(head),
+            body: Vec::new(),
+            survival: Survival::All,
+            essential: false,
+            relayed: false,
+            settle: None,
+        }
     }
 
     pub(crate) fn when(self, pattern: Pattern) -> Self {
@@ -213,8 +239,20 @@ impl Rule {
         self.step(Step::WillRead(actor, permission))
     }
 
-    pub(crate) fn heeds(self, principal: Var, how: Var, permission: Var) -> Self {
-        self.step(Step::Heeds(principal, how, permission))
+    pub(crate) fn will_call(self, actor: Var) -> Self {
+        self.step(Step::WillCall(actor))
+    }
+
+    pub(crate) fn heeds(self, principal: Var, permission: Var) -> Self {
+        self.step(Step::Heeds(principal, permission))
+    }
+
+    pub(crate) fn obeys(self, principal: Var, how: Var) -> Self {
+        self.step(Step::Obeys(principal, how))
+    }
+
+    pub(crate) fn intends(self, principal: Var, permission: Var) -> Self {
+        self.step(Step::Intends(principal, permission))
     }
 
     /// Of the whole condition only attributes of at least this scope survive.
@@ -231,6 +269,12 @@ impl Rule {
     /// The conclusion belongs to the session in the variable.
     pub(crate) fn settled(mut self, session: Var) -> Self {
         self.settle = Some(session);
+        self
+    }
+
+    /// Matched by the relay: there are too many ways to match its body to look at them one by one.
+    pub(crate) fn relayed(mut self) -> Self {
+        self.relayed = true;
         self
     }
 

@@ -4,6 +4,7 @@
     reason = "tests read files, start programs and take numbers from the environment"
 )]
 
+mod bench;
 #[cfg(feature = "cli")]
 mod cli;
 mod cuts;
@@ -28,6 +29,9 @@ mod trial;
 mod types;
 #[cfg(feature = "z3")]
 mod unknown;
+
+#[path = "../bench/growth/mod.rs"]
+mod growth;
 
 #[path = "../plain/mod.rs"]
 mod plain;

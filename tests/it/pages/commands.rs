@@ -76,6 +76,7 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("bailiwick completions SHELL", FilledIn(&[("bailiwick completions bash", 0), ("bailiwick completions zsh", 0)])),
     ("cargo test", Elsewhere),
     ("BAILIWICK_RANDOM=20000 cargo test differential", Elsewhere),
+    ("cargo bench --bench growth", Elsewhere),
 ];
 
 /// The words of a command; quotes keep some together.

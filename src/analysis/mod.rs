@@ -9,6 +9,6 @@ mod supposed;
 mod why;
 
 pub use outcome::Outcome;
-pub use pipeline::{check, check_on, findings, is_broken};
-pub use supposed::{Supposed, SupposedKey};
+pub use pipeline::{check, check_on, findings, findings_of_remaining, is_broken};
+pub use supposed::{Supposed, SupposedKey, with_files, with_text};
 pub use why::{NotAnswered, why};

@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::model::{self, Policy};
 use crate::project;
 use crate::proof;
-use crate::rules;
+use crate::rules::{self, Remaining};
 use crate::source::{Database, Db, File, Project, Span, is_library};
 use crate::syntax;
 
@@ -20,7 +20,7 @@ pub fn check(db: &dyn Db, project: Project) -> Outcome {
     let declarations = trees.map(|tree| tree.items.len()).sum();
     let policy = model::policy(db, project); // trees -> names -> types -> declared facts
     let findings = findings(db, project);
-    let broken = is_broken(&findings);
+    let broken = is_broken(db, project, &findings);
     let mut verdicts = Vec::new();
     for (number, property) in policy.properties.iter().enumerate() {
         verdicts.push(if broken {
@@ -46,7 +46,7 @@ pub fn check(db: &dyn Db, project: Project) -> Outcome {
 /// a solver of its own, and what a solver was asked before is never seen in an answer.
 pub fn check_on(db: &Database, project: Project, threads: NonZeroUsize) -> Outcome {
     let policy = model::policy(db, project);
-    if !is_broken(&findings(db, project)) {
+    if !is_broken(db, project, &findings(db, project)) {
         let (obligations, next) = (policy.properties.len(), AtomicUsize::new(0));
         std::thread::scope(|scope| {
             for _ in 0..threads.get().min(obligations) {
@@ -77,7 +77,7 @@ pub fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
     findings.extend(levels::complaints(db, project));
     findings.extend(manifest::unknown_tiers(db, project));
     findings.extend(manifest::too_many_unknowns(db, project));
-    if !is_broken(&findings) {
+    if !is_broken(db, project, &findings) {
         findings.extend(rules::found(db, project).iter().cloned());
     }
     levels::apply(levels::levels(db, project), &mut findings);
@@ -85,12 +85,30 @@ pub fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
     findings
 }
 
+/// What is found in a project of which something is taken away: what the texts say stays, what the rules find is asked anew.
+pub fn findings_of_remaining(db: &dyn Db, remaining: &Remaining<'_>, of_whole: &[Finding]) -> Vec<Finding> {
+    let of_rules = rules::declared_rules(db, remaining.project);
+    let stays = |finding: &&Finding| {
+        !remaining.removed.covers(finding.span) && !of_rules.iter().any(|about| about.code == finding.about.code)
+    };
+    let mut findings: Vec<Finding> = of_whole.iter().filter(stays).cloned().collect();
+    findings.extend(remaining.found(db));
+    levels::apply(levels::levels(db, remaining.project), &mut findings);
+    sort(db, remaining.project, &mut findings, |finding| finding.span);
+    findings
+}
+
 /// A policy that was read only in part may say less than it proves, and more than it refutes.
 const BROKEN: &str = "the policy has errors, so it is not known what it says; repair them first";
 
-/// Whether something is wrong because of which nothing can be proved, whatever the levels of the rules.
-pub fn is_broken(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| rules::breaks(finding.about))
+/// Whether something is wrong because of which nothing can be proved, whatever the levels of the rules. What is wrong
+/// inside of a test concerns that test alone.
+pub fn is_broken(db: &dyn Db, project: Project, findings: &[Finding]) -> bool {
+    let tests = model::test_blocks(db, project);
+    findings.iter().any(|finding| {
+        let of_test = || tests.iter().any(|test| test.covers(finding.span));
+        rules::breaks(finding.about) && (rules::reaches_out(finding.about) || !of_test())
+    })
 }
 
 fn unknowns(db: &dyn Db, project: Project, policy: &Policy) -> Vec<model::Unknown> {

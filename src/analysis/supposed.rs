@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::finding::Finding;
-use crate::model::{self, Test};
+use crate::model::{self, Expected, Policy, Test};
 use crate::proof::{Premise, Verdict, Witness};
+use crate::rules;
 use crate::source::{Db, File, Project, Span};
 use crate::syntax;
 
@@ -24,27 +25,34 @@ pub struct Supposed {
 }
 
 impl Supposed {
+    /// The project itself.
+    pub fn nothing(project: Project) -> Self {
+        Self { project, replaced: None, moved: Vec::new() }
+    }
+
     /// The project with what a test adds, on a day.
     pub fn new(db: &dyn Db, project: Project, test: &Test, as_of: i64) -> Self {
         if test.adds.is_empty() && as_of == *project.as_of(db) {
-            return Self { project, replaced: None, moved: Vec::new() };
+            return Self::nothing(project);
         }
         let old = test.span.file;
         let (text, moved) = with_added(old.text(db), test);
-        let new = File::new(db, old.path(db).clone(), old.below(db).clone(), old.module(db).clone(), text.into());
-        let replace = |file: &File| if *file == old { new } else { *file };
-        let files = project.files(db).iter().map(replace).collect();
-        let mut packages = project.packages(db).clone();
-        for package in &mut packages {
-            package.files = package.files.iter().map(replace).collect();
-        }
-        let project = Project::builder(files, as_of).packages(packages).profile(project.profile(db).clone()).new(db);
+        let new = with_text(db, old, text);
+        let project = with_files(db, project, &[(old, new)], as_of);
         Self { project, replaced: Some((old, new)), moved }
     }
 
     /// By what two of them are the same.
     pub fn key(&self, db: &dyn Db) -> SupposedKey {
         (self.replaced.map(|(old, new)| (old, new.text(db).clone())), *self.project.as_of(db))
+    }
+
+    /// The test, as it is read in this project.
+    pub fn test<'db>(&self, db: &'db dyn Db, test: &Test) -> Option<&'db Test> {
+        let tests = &model::policy(db, self.project).tests;
+        tests
+            .iter()
+            .find(|known| (known.span.start, self.written(known.span).file) == (test.span.start, test.span.file))
     }
 
     /// Where a place of this project is in the text that was written.
@@ -92,6 +100,22 @@ impl Supposed {
     }
 }
 
+/// A file with another text.
+pub fn with_text(db: &dyn Db, file: File, text: String) -> File {
+    File::new(db, file.path(db).clone(), file.below(db).clone(), file.module(db).clone(), text.into())
+}
+
+/// A project with other files in the place of some, on a day.
+pub fn with_files(db: &dyn Db, project: Project, replaced: &[(File, File)], as_of: i64) -> Project {
+    let replace = |file: &File| replaced.iter().find(|(old, _)| old == file).map_or(*file, |(_, new)| *new);
+    let files = project.files(db).iter().map(replace).collect();
+    let mut packages = project.packages(db).clone();
+    for package in &mut packages {
+        package.files = package.files.iter().map(replace).collect();
+    }
+    Project::builder(files, as_of).packages(packages).profile(project.profile(db).clone()).new(db)
+}
+
 /// The text of a module with what a test adds, and where that was moved.
 fn with_added(text: &str, test: &Test) -> (String, Vec<(u32, u32, u32)>) {
     let mut changed = text.to_owned();
@@ -117,18 +141,47 @@ fn length(text: &str) -> u32 {
     u32::try_from(text.len()).unwrap_or(u32::MAX)
 }
 
-/// What is wrong with what tests add, and with what they expect of it.
+/// What is wrong with what tests add, with what they expect of it, and with the attributes and rules that they ask for.
 pub(crate) fn complaints(db: &dyn Db, project: Project) -> Vec<Finding> {
     let policy = model::policy(db, project);
-    let mut complaints = Vec::new();
-    for test in policy.tests.iter().filter(|test| !test.adds.is_empty()) {
-        let supposed = Supposed::new(db, project, test, *project.as_of(db));
-        let new = supposed.replaced.iter().flat_map(|(_, new)| &syntax::parsed(db, *new).findings);
-        let found = new.chain(&model::policy(db, supposed.project).findings).cloned();
-        let found = found.map(|finding| supposed.written_finding(finding));
-        let known = policy.findings.iter().chain(&syntax::parsed(db, test.span.file).findings);
-        let known: Vec<(&str, Span)> = known.map(|finding| (finding.about.code, finding.span)).collect();
-        complaints.extend(found.filter(|finding| !known.contains(&(finding.about.code, finding.span))));
+    policy.tests.iter().flat_map(|test| complaints_about(db, project, policy, test)).collect()
+}
+
+fn complaints_about(db: &dyn Db, project: Project, policy: &Policy, test: &Test) -> Vec<Finding> {
+    if test.adds.is_empty() {
+        return mistakes(db, project, test);
     }
-    complaints
+    let supposed = Supposed::new(db, project, test, *project.as_of(db));
+    let new = supposed.replaced.iter().flat_map(|(_, new)| &syntax::parsed(db, *new).findings);
+    let mut found: Vec<Finding> = new.chain(&model::policy(db, supposed.project).findings).cloned().collect();
+    found.extend(supposed.test(db, test).into_iter().flat_map(|test| mistakes(db, supposed.project, test)));
+    let known = policy.findings.iter().chain(&syntax::parsed(db, test.span.file).findings);
+    let known: Vec<(&str, Span)> = known.map(|finding| (finding.about.code, finding.span)).collect();
+    let found = found.into_iter().map(|finding| supposed.written_finding(finding));
+    let new = found.filter(|finding| !known.contains(&(finding.about.code, finding.span)));
+    new.map(|finding| inside(test, finding)).collect()
+}
+
+/// What becomes wrong elsewhere because of what a test adds is told where it is added.
+fn inside(test: &Test, mut finding: Finding) -> Finding {
+    if !test.span.covers(finding.span)
+        && let Some(added) = test.adds.first()
+    {
+        let elsewhere = std::mem::replace(&mut finding.span, added.clause);
+        finding = finding.label(elsewhere, "wrong with what is added");
+        finding.fix = None;
+    }
+    finding
+}
+
+/// What is wrong with the attributes and rules that a test asks for.
+fn mistakes(db: &dyn Db, project: Project, test: &Test) -> Vec<Finding> {
+    let mistakes = test.expectations.iter().flat_map(|one| match &one.what {
+        Expected::Condition(place, condition) => rules::complaints_about(db, project, *place, condition),
+        Expected::Finding(_, wanted) => {
+            rules::unknown_rule(db, project, &wanted.rule, wanted.span).into_iter().collect()
+        }
+        _ => Vec::new(),
+    });
+    mistakes.collect()
 }

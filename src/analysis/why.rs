@@ -29,7 +29,7 @@ pub enum NotAnswered {
 /// What is wrong with the sentence, or with the policy it is asked of.
 pub fn why(db: &dyn Db, project: Project, sentence: &str) -> Result<Verdict, NotAnswered> {
     let wrong = findings(db, project);
-    if is_broken(&wrong) {
+    if is_broken(db, project, &wrong) {
         return Err(NotAnswered::Policy(wrong));
     }
     let question = Question::new(db, sentence);
@@ -50,7 +50,7 @@ pub fn why(db: &dyn Db, project: Project, sentence: &str) -> Result<Verdict, Not
     let wrong = question.moved(&findings(db, asked));
     let properties = &model::policy(db, asked).properties;
     let number = properties.iter().position(|property| property.span.file == question.file);
-    match number.filter(|_| !is_broken(&wrong)) {
+    match number.filter(|_| !is_broken(db, asked, &wrong)) {
         Some(number) => {
             let answer = verdict(db, asked, number).clone();
             Ok(Verdict { name: answer.sentence.clone(), span: question.span(answer.span), ..answer })

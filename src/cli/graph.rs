@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     let request = Request { paths, output, as_of: arguments.as_of, ..Request::default() };
     let Some(project) = project::read(&db, &request) else { return Exit::Failed };
     let findings = analysis::findings(&db, project);
-    if analysis::is_broken(&findings) {
+    if analysis::is_broken(&db, project, &findings) {
         show_findings(&findings, Places::new(&db), Colour::Auto);
         complain("nothing is drawn: what was not read would be missing in the graph");
         return Exit::Found;

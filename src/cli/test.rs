@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     };
     let Some(project) = project::read(&db, &request) else { return Exit::Failed };
     let findings = analysis::findings(&db, project);
-    if analysis::is_broken(&findings) {
+    if analysis::is_broken(&db, project, &findings) {
         show_findings(&findings, Places::new(&db), arguments.color);
         complain("no test ran: the policy has errors, so it is not known what it says; repair them first");
         return Exit::Failed;

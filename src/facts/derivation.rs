@@ -110,7 +110,7 @@ impl Step {
     }
 
     /// Whoever and whatever the step is about.
-    fn about(&self, base: &Base) -> Vec<Node> {
+    pub fn about(&self, base: &Base) -> Vec<Node> {
         let secret = |credential: CredentialId| {
             let of = |leaf: &Leaf| leaf.credential == Some(credential);
             base.leaves.iter().zip(0..).find(|(leaf, _)| of(leaf)).map(|(_, number)| Node::Leaf(LeafId(number)))

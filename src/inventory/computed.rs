@@ -60,9 +60,10 @@ pub(crate) static COMPUTED: [Computed; 11] = [
     },
 ];
 
-fn inside(names: &Names, id: DefinitionId, sorts: &[Sort]) -> Vec<DefinitionId> {
-    let mut found: Vec<DefinitionId> =
-        names.inside(id).filter(|inner| sorts.contains(&names.definition(*inner).sort)).collect();
+fn inside(inventory: &Inventory, names: &Names, id: DefinitionId, sorts: &[Sort]) -> Vec<DefinitionId> {
+    let is_there = |inner: &DefinitionId| !inventory.gone.contains(inner);
+    let all = names.inside(id).filter(is_there);
+    let mut found: Vec<DefinitionId> = all.filter(|inner| sorts.contains(&names.definition(*inner).sort)).collect();
     found.sort_unstable();
     found
 }
@@ -71,26 +72,26 @@ fn things(ids: impl IntoIterator<Item = DefinitionId>) -> Value {
     Value::Many(ids.into_iter().map(Value::Thing).collect())
 }
 
-fn agents(_: &Inventory, names: &Names, id: DefinitionId) -> Value {
-    things(inside(names, id, &[Sort::Agent, Sort::Blueprint]))
+fn agents(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
+    things(inside(inventory, names, id, &[Sort::Agent, Sort::Blueprint]))
 }
 
-fn services(_: &Inventory, names: &Names, id: DefinitionId) -> Value {
-    things(inside(names, id, &[Sort::Service]))
+fn services(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
+    things(inside(inventory, names, id, &[Sort::Service]))
 }
 
-fn steps(_: &Inventory, names: &Names, id: DefinitionId) -> Value {
-    things(inside(names, id, &[Sort::Step]))
+fn steps(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
+    things(inside(inventory, names, id, &[Sort::Step]))
 }
 
 /// A workflow with everybody who acts in it.
-fn everybody(names: &Names, id: DefinitionId) -> Vec<DefinitionId> {
-    let actors = inside(names, id, &[Sort::Agent, Sort::Blueprint, Sort::Service]);
+fn everybody(inventory: &Inventory, names: &Names, id: DefinitionId) -> Vec<DefinitionId> {
+    let actors = inside(inventory, names, id, &[Sort::Agent, Sort::Blueprint, Sort::Service]);
     std::iter::once(id).chain(actors).collect()
 }
 
 fn credentials(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
-    let used = everybody(names, id).into_iter().flat_map(|actor| used_by(inventory, names, actor));
+    let used = everybody(inventory, names, id).into_iter().flat_map(|actor| used_by(inventory, names, actor));
     let mut used: Vec<DefinitionId> = used.collect();
     used.sort_unstable();
     used.dedup();
@@ -108,13 +109,13 @@ fn used_by(inventory: &Inventory, names: &Names, actor: DefinitionId) -> Vec<Def
 }
 
 fn grants(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
-    let holders = if names.definition(id).sort == Sort::Workflow { everybody(names, id) } else { vec![id] };
+    let holders = if names.definition(id).sort == Sort::Workflow { everybody(inventory, names, id) } else { vec![id] };
     let records = holders.iter().filter_map(|holder| inventory.grants.get(holder)).flatten();
     Value::Many(records.cloned().map(Value::Record).collect())
 }
 
 fn users_of(inventory: &Inventory, names: &Names, credential: DefinitionId) -> Vec<DefinitionId> {
-    let actors = names.used().map(|(id, _)| id);
+    let actors = inventory.used(names).map(|(id, _)| id);
     actors.filter(|actor| used_by(inventory, names, *actor).contains(&credential)).collect()
 }
 
@@ -137,8 +138,8 @@ fn owner_of_entry(_: &Inventory, names: &Names, id: DefinitionId) -> Value {
     names.definition(id).parent.map_or(Value::Nothing, Value::Thing)
 }
 
-fn entries(_: &Inventory, names: &Names, id: DefinitionId) -> Value {
-    things(inside(names, id, &[Sort::Entry]))
+fn entries(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
+    things(inside(inventory, names, id, &[Sort::Entry]))
 }
 
 /// What a store says of itself counts for its parts; where nothing is said, nobody knows.
@@ -146,7 +147,7 @@ fn all_classes(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value 
     let mut found: Vec<Value> = Vec::new();
     let mut waiting = vec![id];
     while let Some(place) = waiting.pop() {
-        let parts = inside(names, place, &[Sort::Part]);
+        let parts = inside(inventory, names, place, &[Sort::Part]);
         match inventory.said(place, "holds") {
             Some(held) if held.is_known() => {
                 let classes = inventory.attribute(names, held, "classes");

@@ -96,6 +96,9 @@ impl Inventory {
     }
 
     fn of_thing(&self, names: &Names, id: DefinitionId, name: &str) -> Value {
+        if self.gone.contains(&id) {
+            return Value::Unknown;
+        }
         let definition = names.definition(id);
         let of_parent = |name: &str| definition.parent.map(|parent| self.of_thing(names, parent, name));
         if let Some(said) = self.said(id, name)

@@ -9,11 +9,12 @@ mod grant;
 mod lookup;
 mod read;
 mod value;
+mod without;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::inventory::read::{Fields, Reader};
-use crate::names::{DefinitionId, Names, Place, names};
+use crate::names::{Definition, DefinitionId, Names, Place, names};
 use crate::source::{Db, Project};
 use crate::syntax::tree;
 use crate::vocabulary;
@@ -31,6 +32,8 @@ pub struct Inventory {
     grants: BTreeMap<DefinitionId, Vec<Record>>,
     /// The prohibitions.
     prohibitions: BTreeMap<DefinitionId, Vec<Record>>,
+    /// What is taken away.
+    gone: BTreeSet<DefinitionId>,
 }
 
 /// The inventory of a project.
@@ -56,7 +59,12 @@ impl Inventory {
     /// Every permission, or every prohibition, of the policy, in the order of the text.
     pub fn permissions<'a>(&'a self, names: &'a Names, forbidden: bool) -> impl Iterator<Item = &'a Record> {
         let all = if forbidden { &self.prohibitions } else { &self.grants };
-        names.used().filter_map(|(id, _)| all.get(&id)).flatten()
+        self.used(names).filter_map(|(id, _)| all.get(&id)).flatten()
+    }
+
+    /// Everything that is declared in modules that are used, without what is taken away.
+    pub(crate) fn used<'a>(&'a self, names: &'a Names) -> impl Iterator<Item = (DefinitionId, &'a Definition)> {
+        names.used().filter(|(id, _)| !self.gone.contains(id))
     }
 
     /// What a declaration says by one of its parts or clauses.

@@ -157,7 +157,8 @@ fn is_unknown(arguments: &[Argument]) -> bool {
     matches!(arguments, [Argument::Path(path)] if path.text() == "unknown")
 }
 
-fn absent(absent: Absent) -> Value {
+/// The value of a clause that is left out.
+pub(crate) fn absent(absent: Absent) -> Value {
     match absent {
         Absent::Unknown => Value::Unknown,
         Absent::Nothing => Value::Nothing,

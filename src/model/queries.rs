@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::model::{AtomId, Base, CredentialId, LeafId, Node, Permission, PrincipalId, Property, Test, VerbId, lower};
-use crate::source::{Db, Project};
+use crate::source::{Db, Project, Span};
 
 /// What a declaration stands for among the declared facts.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -44,4 +44,10 @@ pub struct Policy {
 #[salsa::tracked(returns(ref))]
 pub fn policy(db: &dyn Db, project: Project) -> Policy {
     lower::lower(db, project)
+}
+
+/// Where the tests of a project are. What is wrong inside of them says nothing about the policy.
+#[salsa::tracked(returns(ref))]
+pub fn test_blocks(db: &dyn Db, project: Project) -> Vec<Span> {
+    lower::test_blocks(db, project)
 }

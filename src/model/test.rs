@@ -2,7 +2,9 @@
 
 use crate::logic::Guard;
 use crate::model::{GateId, Permission, PrincipalId, Property, Removed};
+use crate::names::Place;
 use crate::source::Span;
+use crate::syntax::ast::Condition;
 
 /// A test.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,8 +65,10 @@ pub enum Expected {
     Authority(bool, Authority),
     /// There is a finding, or none where `true`.
     Finding(bool, FindingWanted),
-    /// A condition over attributes.
-    Condition,
+    /// A condition over attributes, with where its names are looked up.
+    Condition(Place, Condition),
+    /// What is wrong with it is reported.
+    Wrong,
 }
 
 /// The situation that a test describes.
@@ -96,8 +100,28 @@ pub struct Authority {
 pub struct FindingWanted {
     /// The rule, by its name or code.
     pub rule: String,
-    /// The declarations in one of which it is, by name; anywhere if there are none.
-    pub on: Vec<(String, Span)>,
+    /// Where that stands.
+    pub span: Span,
+    /// The declarations on one of which it is; anywhere if there are none.
+    pub on: Vec<FoundOn>,
+}
+
+/// A declaration that a finding can be on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundOn {
+    /// Its name.
+    pub name: String,
+    /// The declaration.
+    pub span: Span,
+    /// The declarations in it: a finding on one of them is none on this one.
+    pub inner: Vec<Span>,
+}
+
+impl FoundOn {
+    /// Whether something at a place is on this declaration.
+    pub fn covers(&self, span: Span) -> bool {
+        self.span.covers(span) && !self.inner.iter().any(|inner| inner.covers(span))
+    }
 }
 
 impl Given {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    AtomId, Base, CredentialId, DataAtom, DeclaredFact, EntryId, GateFlaw, GateId, LeafId, PrincipalId, Scopes,
+    AtomId, Base, CredentialId, DataAtom, DeclaredFact, EntryId, GateFlaw, GateId, LeafId, Node, PrincipalId, Scopes,
     Session, SourceId, TransformerId, When, Who,
 };
 use crate::source::Span;
@@ -59,6 +59,28 @@ impl Base {
     }
 }
 
+impl Base {
+    /// The policy in which nothing happens at, by or to some nodes. Only what lets something happen is taken away: whatever
+    /// comes about in it comes about in the whole policy as well.
+    #[must_use]
+    pub fn closing(&self, nodes: &BTreeSet<Node>) -> Self {
+        let mut gone = Gone::nothing(self);
+        for node in nodes {
+            match node {
+                Node::Principal(principal) => gone.principals[principal.index()] = true,
+                Node::Leaf(leaf) => gone.leaves[leaf.index()] = true,
+            }
+        }
+        let mut base = self.clone();
+        // What somebody is entitled to excuses them; without it more would be wrong.
+        let excuses = |fact: &DeclaredFact| {
+            matches!(fact, DeclaredFact::EntitledData { .. } | DeclaredFact::EntitledPermission { .. })
+        };
+        base.facts.retain(|declared| excuses(&declared.fact) || !gone.mentions(&declared.fact));
+        base
+    }
+}
+
 /// What went through a transformer that is gone goes on unchanged.
 fn through_nothing(gone: &Gone, fact: &mut DeclaredFact) {
     if let DeclaredFact::Flow { through, .. }
@@ -75,6 +97,19 @@ fn narrow(gone: &Gone, when: &mut When) {
 }
 
 impl Gone {
+    fn nothing(base: &Base) -> Self {
+        Self {
+            sources: vec![false; base.sources.len()],
+            principals: vec![false; base.principals.len()],
+            leaves: vec![false; base.leaves.len()],
+            entries: vec![false; base.entries.len()],
+            credentials: vec![false; base.credentials.len()],
+            gates: vec![false; base.gates.len()],
+            transformers: vec![false; base.transformers.len()],
+            atoms: BTreeSet::new(),
+        }
+    }
+
     fn of(base: &Base, removed: &Removed) -> Self {
         let sources: Vec<bool> = base.sources.iter().map(|source| removed.covers(source.span)).collect();
         let is_gone = |source: SourceId| sources[source.index()];

@@ -3,6 +3,7 @@
 mod any_means;
 mod cuts;
 mod declared;
+mod elsewhere;
 mod examine;
 mod judge;
 mod needing;

@@ -67,6 +67,12 @@ fn taken(ways: &[Answering]) -> Guard {
     Guard::from_alternatives(ways.iter().map(|way| way.condition().clone()))
 }
 
+/// The ways that take the least: nothing would change without the others.
+pub(crate) fn minimal(ways: &[Answering]) -> impl Iterator<Item = &Answering> {
+    let taken = taken(ways);
+    ways.iter().filter(move |way| taken.alternatives().contains(way.condition()))
+}
+
 /// What is said to be taken.
 fn wanted(base: &Base, needed: &When) -> Guard {
     Guard::from_alternatives(needed.alternatives.iter().filter_map(|alternative| {

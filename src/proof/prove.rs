@@ -21,7 +21,7 @@ pub fn verdict(examiner: &Examiner<'_>, property: &Property, others: &[Property]
 }
 
 /// Why a property can not be examined as it is written: its condition holds in no context at all.
-fn never_applies(examiner: &Examiner<'_>, property: &Property) -> Option<String> {
+pub(crate) fn never_applies(examiner: &Examiner<'_>, property: &Property) -> Option<String> {
     let when = [&property.bounds.when, &property.bounds.outside];
     let guards: Vec<Guard> = when.into_iter().flatten().cloned().collect();
     let nothing = Conjunction::always();
@@ -148,7 +148,7 @@ pub(crate) fn open(base: &Base) -> Vec<String> {
 }
 
 /// The happening fact with the shortest derivation among those whose conditions are the weakest.
-fn shortest(happening: &[Answering]) -> &Answering {
+pub(crate) fn shortest(happening: &[Answering]) -> &Answering {
     let weakest = Guard::from_alternatives(happening.iter().map(|one| one.condition().clone()));
     let minimal = |one: &&Answering| weakest.alternatives().contains(one.condition());
     happening.iter().filter(minimal).min_by_key(|one| one.cost()).unwrap_or(&happening[0])

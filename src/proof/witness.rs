@@ -66,7 +66,7 @@ fn sentence(base: &Base, derivation: &Derivation, step: &Step) -> String {
 
 /// Whether a step belongs into the story that a person reads: text, secrets, control and names change hands in it. Whom a
 /// hostile agent controls besides is not what the story of somebody else is about.
-fn is_told(base: &Base, step: &Step, subject: Option<PrincipalId>) -> bool {
+pub(crate) fn is_told(base: &Base, step: &Step, subject: Option<PrincipalId>) -> bool {
     match &step.fact {
         Fact::Influences(source, ..) => !base.is_agent(*source) || subject.is_none_or(|subject| subject == *source),
         Fact::Has(..) | Fact::Forged(..) | Fact::Void(..) => true,

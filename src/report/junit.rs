@@ -76,7 +76,7 @@ fn outcome(asked: &Asked, places: &Places<'_>) -> String {
     let place = format!("{}: expect {}", places.line(asked.span), asked.text);
     match &asked.met {
         Met::Passed => String::new(),
-        Met::NotAsked(why) => element("error", &format!("could not be asked: {why}"), &place),
+        Met::Undecided { why, .. } => element("error", &format!("undecided: {}", why.join("; ")), &place),
         Met::Failed { instead, verdict, witness, findings } => {
             let mut lines = vec![place];
             lines.extend(verdict.iter().flat_map(|verdict| verdict.remarks.iter().cloned()));

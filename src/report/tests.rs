@@ -49,11 +49,16 @@ impl Terminal<'_> {
         let place = self.style.faint(&self.places.line(asked.span));
         match &asked.met {
             Met::Passed => return text,
-            Met::NotAsked(why) => {
+            Met::Undecided { why, verdict } => {
                 text += &self.wrapped("\n  ", &format!("expect {}", asked.text));
                 _ = writeln!(text, "  {place}");
-                text += &self.wrapped("  could not be asked: ", why);
+                for sentence in why {
+                    text += &self.wrapped("  nobody knows: ", sentence);
+                }
                 text.push('\n');
+                if let Some(verdict) = verdict {
+                    text += &self.verdict(verdict);
+                }
             }
             Met::Failed { instead, verdict, witness, findings } => {
                 text += &self.wrapped("\n  ", &format!("expect {}", asked.text));

@@ -46,10 +46,11 @@ fn test(test: &TestOutcome, places: &Places<'_>) -> Value {
 fn asked(asked: &Asked, places: &Places<'_>) -> Value {
     let (outcome, failure) = match &asked.met {
         Met::Passed => ("passed", Value::Null),
-        Met::NotAsked(why) => {
+        Met::Undecided { why, verdict } => {
             let nothing: [Value; 0] = [];
-            let failure = json!({ "instead": [why], "verdict": null, "witness": null, "findings": nothing });
-            ("not-asked", failure)
+            let verdict = verdict.as_ref().map(|one| verdict_told(one, places));
+            let failure = json!({ "instead": why, "verdict": verdict, "witness": null, "findings": nothing });
+            ("undecided", failure)
         }
         Met::Failed { instead, verdict, witness: shown, findings } => (
             "failed",

@@ -3,8 +3,8 @@
 use crate::finding::{Descriptor, Severity};
 
 /// Every kind of finding about rules.
-pub(crate) static DESCRIPTORS: [&Descriptor; 5] =
-    [&UNKNOWN_KIND, &UNKNOWN_ASKED, &EMPTY_RULE, &TAKEN_CODE, &IMPOSSIBLE_WORD];
+pub(crate) static DESCRIPTORS: [&Descriptor; 6] =
+    [&UNKNOWN_KIND, &UNKNOWN_ASKED, &EMPTY_RULE, &TAKEN_CODE, &IMPOSSIBLE_WORD, &UNKNOWN_EXPECTED];
 
 pub(crate) static UNKNOWN_KIND: Descriptor = Descriptor {
     code: "BW0601",
@@ -53,4 +53,13 @@ pub(crate) static IMPOSSIBLE_WORD: Descriptor = Descriptor {
     summary: "A rule compares an attribute with a word that it never is.",
     explanation: "`where state is producton` would select nothing, and the rule would look as if everything were in order. \
 The words of an attribute are those that its clause allows; `known`, `nobody` and `none` can be asked of any.",
+};
+
+pub(crate) static UNKNOWN_EXPECTED: Descriptor = Descriptor {
+    code: "BW0606",
+    name: "unknown-expected-rule",
+    severity: Severity::Error,
+    summary: "A test expects a finding of a rule that does not exist.",
+    explanation: "`expect no finding missing-ownr on bot` would always be met. A rule is known by its name or its code; \
+`bailiwick rules` lists those of Bailiwick and those of the policy.",
 };

@@ -3,8 +3,10 @@
 pub(crate) mod declared;
 mod errors;
 
-use crate::finding::{Descriptor, Finding, Severity};
-use crate::source::{Db, Project};
+use crate::finding::{Descriptor, Finding, Severity, closest};
+use crate::source::{Db, Project, Span};
+
+pub use declared::{Remaining, complaints_about};
 
 /// Every kind of finding, by code.
 pub fn catalogue() -> Vec<&'static Descriptor> {
@@ -21,6 +23,25 @@ pub fn found(db: &dyn Db, project: Project) -> &[Finding] {
 /// The rules that a project declares or uses, in the order of the text: what their findings are called.
 pub fn declared_rules(db: &dyn Db, project: Project) -> Vec<&'static Descriptor> {
     declared::descriptors(db, project)
+}
+
+/// What is wrong with the name of a rule that a test expects something of.
+pub fn unknown_rule(db: &dyn Db, project: Project, name: &str, span: Span) -> Option<Finding> {
+    let known: Vec<&Descriptor> = catalogue().into_iter().chain(declared_rules(db, project)).collect();
+    if known.iter().any(|about| about.name == name || about.code == name) {
+        return None;
+    }
+    let finding = Finding::new(&errors::UNKNOWN_EXPECTED, span, format!("there is no rule `{name}`"));
+    let finding = finding.here("unknown rule");
+    Some(match closest(name, known.iter().flat_map(|about| [about.name, about.code])) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")).replace(format!("write `{near}`"), span, near),
+        None => finding.help("`bailiwick rules` lists every rule with its code and its name"),
+    })
+}
+
+/// Whether a finding of this kind inside of a declaration leaves in doubt what stands around it.
+pub fn reaches_out(about: &Descriptor) -> bool {
+    crate::syntax::DESCRIPTORS.contains(&about) && !crate::syntax::LOCAL.contains(&about)
 }
 
 /// Whether a finding of this kind means that it is not known what the policy says, so that nothing can be proved. Its level

@@ -16,6 +16,10 @@ pub static DESCRIPTORS: [&Descriptor; 10] = [
     &TOO_MANY,
 ];
 
+/// Those that cost a clause at most: whatever stands around it is read as if it had not been written.
+pub(crate) static LOCAL: [&Descriptor; 5] =
+    [&UNEXPECTED, &UNKNOWN_CLAUSE, &WRONG_SHAPE, &IMPOSSIBLE_VALUE, &REPEATED_CLAUSE];
+
 const fn error(code: &'static str, name: &'static str, summary: &'static str, explanation: &'static str) -> Descriptor {
     Descriptor { code, name, severity: Severity::Error, summary, explanation }
 }

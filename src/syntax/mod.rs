@@ -28,5 +28,6 @@ mod unreadable;
 pub(crate) use captures::{Capture, captures};
 pub(crate) use complaint::RESERVED;
 pub use errors::DESCRIPTORS;
+pub(crate) use errors::LOCAL;
 pub use format::{NotFormatted, format};
 pub use parser::{Parsed, is_grammatical, parse, parsed, tree};

@@ -3,6 +3,7 @@
 mod expect;
 mod outcome;
 mod run;
+mod worlds;
 
 pub use outcome::{Asked, Met, TestOutcome, TestRun};
 pub use run::{Options, run};

@@ -61,8 +61,20 @@ pub enum Met {
         /// The findings that should not be.
         findings: Vec<Finding>,
     },
-    /// Nobody knows whether it is met: this says why.
-    NotAsked(String),
+    /// Nobody knows whether it is met.
+    Undecided {
+        /// Why, as fragments.
+        why: Vec<String>,
+        /// What is known of the sentence, if it is about one.
+        verdict: Option<Box<Verdict>>,
+    },
+}
+
+impl Met {
+    /// Nobody knows, for this reason.
+    pub(crate) fn undecided(why: impl Into<String>) -> Self {
+        Self::Undecided { why: vec![why.into()], verdict: None }
+    }
 }
 
 impl TestRun {

@@ -39,7 +39,7 @@ fn statuses(text: &str) -> Option<Vec<(String, Status)>> {
     let project = project(&db, &[("main.bwk", text)], AS_OF);
     let policy = policy(&db, project);
     let wrong = bailiwick::analysis::findings(&db, project);
-    if bailiwick::analysis::is_broken(&wrong) {
+    if bailiwick::analysis::is_broken(&db, project, &wrong) {
         return None;
     }
     let closures = Fresh::new(&policy.base);

@@ -45,6 +45,8 @@ use crate::model::Policy;
 use crate::model::lower::context::Lowering;
 use crate::source::{Db, Project};
 
+pub(crate) use test::test_blocks;
+
 /// Everything a project says.
 pub(crate) fn lower(db: &dyn Db, project: Project) -> Policy {
     let mut minted = BTreeSet::new();

@@ -6,13 +6,14 @@ use crate::model::lower::arguments::{clauses, paths, text};
 use crate::model::lower::context::{Lowering, one_line};
 use crate::model::lower::property::Asked;
 use crate::model::lower::test_given::Context;
-use crate::model::{Added, Authority, Expectation, Expected, FindingWanted, Removed, Test};
+use crate::model::{Added, Authority, Expectation, Expected, FindingWanted, FoundOn, Removed, Test};
 use crate::names::{DefinitionId, ModuleId, Place, Sort, Space, Unresolved};
-use crate::source::{Span, is_library};
+use crate::source::{Db, Project, Span, is_library};
 use crate::syntax::ast::{
     Action, Argument, Bound, Clause, Comparison, Condition, Fact, Logic, LogicLine, Opening, Party, Path, Sentence,
     Statement,
 };
+use crate::syntax::tree;
 
 const TEST: &str = "test";
 
@@ -20,43 +21,45 @@ const TEST: &str = "test";
 const STATUSES: [&str; 3] = ["proved", "refuted", "unknown"];
 
 impl<'a> Lowering<'a> {
-    /// Every test, in the order of the text.
+    /// Every test, in the order of the text. Nothing of them becomes part of the policy.
     pub(crate) fn policy_tests(&mut self) -> Vec<Test> {
+        let (unknowns, open) = (self.base.unknowns.len(), self.base.open.len());
         let written = self.written_tests();
-        written.into_iter().filter_map(|(place, statement)| self.policy_test(place, statement)).collect()
+        let tests = written.into_iter().map(|(place, statement)| self.policy_test(place, statement)).collect();
+        self.base.unknowns.truncate(unknowns);
+        self.base.open.truncate(open);
+        tests
     }
 
     fn written_tests(&self) -> Vec<(Place, &'a Statement)> {
         let mut found = Vec::new();
         for (module, number) in self.names.modules.iter().zip(0..) {
+            if is_library(self.db, module.file) {
+                continue;
+            }
             let place = Place { module: ModuleId(number), block: None };
-            let items = &crate::syntax::tree(self.db, module.file).items;
-            let of_project = !is_library(self.db, module.file);
-            found.extend(items.iter().filter(|item| of_project && item.head.text == TEST).map(|item| (place, item)));
+            let items = &tree(self.db, module.file).items;
+            found.extend(items.iter().filter(|item| item.head.text == TEST).map(|item| (place, item)));
         }
         for (id, definition) in self.names.used().filter(|(_, definition)| definition.position == 0) {
             let nests = crate::vocabulary::noun(definition.sort.noun()).is_some_and(|noun| noun.nests.contains(&TEST));
             let Some(statement) = self.statement(id).filter(|_| nests) else { continue };
-            found.extend(clauses(statement).iter().filter_map(|clause| match clause {
-                Clause::Statement(inner) if inner.head.text == TEST => Some((self.place(id), inner)),
-                _ => None,
-            }));
+            found.extend(nested(statement).map(|inner| (self.place(id), inner)));
         }
         found.sort_by_key(|(place, statement)| (place.module.index(), statement.span.start));
         found
     }
 
-    fn policy_test(&mut self, place: Place, statement: &Statement) -> Option<Test> {
+    fn policy_test(&mut self, place: Place, statement: &Statement) -> Test {
         let label = text(&statement.arguments).map(str::to_owned);
         let name = match statement.arguments.first() {
-            Some(Argument::Path(path)) => Some(path.text()),
-            _ => label.clone(),
+            Some(Argument::Path(path)) => path.text(),
+            _ => label.clone().unwrap_or_default(),
         };
-        let Some(name) = name else {
+        if name.is_empty() {
             let finding = Finding::new(&NAMELESS_TEST, statement.head.span, "this test has neither a name nor a label");
             self.report(finding.here("needs a name").help("say what it is about: `test \"...\" {`"));
-            return None;
-        };
+        }
         let mut test = Test {
             name,
             label,
@@ -76,7 +79,7 @@ impl<'a> Lowering<'a> {
             self.take_away(place, statement, &mut test.without);
             test.expectations = self.expectations(place, statement);
         }
-        Some(test)
+        test
     }
 
     fn take_away(&mut self, place: Place, statement: &Statement, removed: &mut Removed) {
@@ -121,11 +124,21 @@ impl<'a> Lowering<'a> {
             return Vec::new();
         }
         let expected = lines().filter(|line| line.head.text == "expect");
-        expected.filter_map(|line| self.expectation(&context, line)).collect()
+        let expectation = |line: &LogicLine| {
+            let open = self.base.open.len();
+            let what = self.expected(&context, line).unwrap_or(Expected::Wrong);
+            if self.base.open.len() > open {
+                let message = "nothing can be expected of what is not known";
+                let finding = Finding::new(&MISPLACED_CONDITION, line.span, message).here("asks about `unknown`");
+                self.report(finding.help("name what it is about"));
+            }
+            Expectation { text: one_line(self.db, behind(line)), span: line.span, what }
+        };
+        expected.map(expectation).collect()
     }
 
-    fn expectation(&mut self, context: &Context<'_>, line: &LogicLine) -> Option<Expectation> {
-        let what = match &line.what {
+    fn expected(&mut self, context: &Context<'_>, line: &LogicLine) -> Option<Expected> {
+        Some(match &line.what {
             Logic::Sentence(sentence) => {
                 let mut property = self.sentence(context.place, sentence)?;
                 self.given(context, &[])?.bind(&mut property);
@@ -142,29 +155,31 @@ impl<'a> Lowering<'a> {
                 Expected::Fact(property)
             }
             Logic::Finding(absent, rule, on) => {
-                let mut wanted = FindingWanted { rule: rule.text(), on: Vec::new() };
+                let mut wanted = FindingWanted { rule: rule.text(), span: rule.span, on: Vec::new() };
                 for path in on {
-                    let id = self.anything(context.place, path)?;
-                    let span = self.statement(id).map_or(self.definition(id).span, |statement| statement.span);
-                    wanted.on.push((path.text(), span));
+                    wanted.on.push(self.found_on(context.place, path)?);
                 }
                 Expected::Finding(*absent, wanted)
             }
             Logic::Condition(condition) => self.expected_condition(context, condition)?,
             Logic::ForEvery(..) => return None,
-        };
-        Some(Expectation { text: one_line(self.db, behind(line)), span: line.span, what })
+        })
+    }
+
+    fn found_on(&mut self, place: Place, path: &Path) -> Option<FoundOn> {
+        let id = self.anything(place, path)?;
+        let span = |id| self.statement(id).map_or(self.definition(id).span, |statement| statement.span);
+        Some(FoundOn { name: path.text(), span: span(id), inner: self.names.inside(id).map(span).collect() })
     }
 
     /// `NAME is proved`, or a condition over attributes.
     fn expected_condition(&mut self, context: &Context<'_>, condition: &Condition) -> Option<Expected> {
-        let Condition::Compare(left, Comparison::Is, right) = condition else { return Some(Expected::Condition) };
-        let (Argument::Path(name), Argument::Path(status)) = (left.as_ref(), right.as_ref()) else {
-            return Some(Expected::Condition);
-        };
+        let asked = || Some(Expected::Condition(context.place, condition.clone()));
+        let Condition::Compare(left, Comparison::Is, right) = condition else { return asked() };
+        let (Argument::Path(name), Argument::Path(status)) = (left.as_ref(), right.as_ref()) else { return asked() };
         let status = status.text();
         if !STATUSES.contains(&status.as_str()) {
-            return Some(Expected::Condition);
+            return asked();
         }
         match self.names.resolve(context.place, name, Space::Statements) {
             Ok(id) if self.sort(id) == Sort::Prove => {
@@ -172,7 +187,7 @@ impl<'a> Lowering<'a> {
                 Some(Expected::Verdict { property: self.name(id).to_owned(), status, situation })
             }
             // An attribute can be unknown as well.
-            _ if status == "unknown" => Some(Expected::Condition),
+            _ if status == "unknown" => asked(),
             Ok(id) | Err(Unresolved::Elsewhere(id)) => {
                 let needed = crate::model::lower::refer::Needed { sorts: &[Sort::Prove], phrase: "a property" };
                 let finding = self.wrong_kind(name.span, &name.text(), id, needed);
@@ -213,6 +228,26 @@ impl<'a> Lowering<'a> {
         let vacuous = asked.vacuous.is_some() || permissions.is_empty();
         Some(Authority { subjects, permissions, situation, vacuous })
     }
+}
+
+/// Where the tests of a project are.
+pub(crate) fn test_blocks(db: &dyn Db, project: Project) -> Vec<Span> {
+    let files = project.files(db).iter().filter(|file| !is_library(db, **file));
+    let items = files.flat_map(|file| &tree(db, *file).items);
+    let tests = items.flat_map(|item| {
+        let nests = crate::vocabulary::noun(&item.head.text).is_some_and(|noun| noun.nests.contains(&TEST));
+        let own = (item.head.text == TEST).then_some(item);
+        own.into_iter().chain(nested(item).filter(move |_| nests))
+    });
+    tests.map(|test| test.span).collect()
+}
+
+/// The tests in a declaration.
+fn nested(statement: &Statement) -> impl Iterator<Item = &Statement> {
+    clauses(statement).iter().filter_map(|clause| match clause {
+        Clause::Statement(inner) if inner.head.text == TEST => Some(inner),
+        _ => None,
+    })
 }
 
 /// What stands behind the first word of a line.

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::inventory::{Inventory, Value, is_attribute, literal};
-use crate::names::{Names, Place, Space};
+use crate::names::{DefinitionId, Names, Place, Space, names};
 use crate::rules::declared::compare::Comparing;
 use crate::rules::declared::facts::Following;
 use crate::rules::declared::read::Rule;
@@ -24,13 +24,14 @@ const PERMISSIONS: [(&str, bool); 2] = [("grant", false), ("prohibition", true)]
 /// What names stand for while a rule is asked.
 pub(crate) type Bound = Vec<(String, Vec<String>, Value)>;
 
-/// A rule that is asked.
+/// What rules and tests are asked of.
 pub(crate) struct Asking<'a> {
     project: Project,
     db: &'a dyn Db,
     pub(crate) names: &'a Names,
     pub(crate) inventory: &'a Inventory,
-    pub(crate) rule: &'a Rule<'a>,
+    /// Where names are looked up.
+    place: Place,
     pub(crate) following: &'a Following<'a>,
     comparing: Comparing<'a>,
 }
@@ -39,30 +40,30 @@ impl<'a> Asking<'a> {
     pub(crate) fn new(
         db: &'a dyn Db,
         project: Project,
-        names: &'a Names,
         inventory: &'a Inventory,
         following: &'a Following<'a>,
-        rule: &'a Rule<'a>,
+        place: Place,
     ) -> Self {
-        Self { project, db, names, inventory, rule, following, comparing: Comparing { names, inventory } }
+        let names = names(db, project);
+        Self { project, db, names, inventory, place, following, comparing: Comparing { names, inventory } }
     }
 
     pub(crate) fn db(&self) -> &'a dyn Db {
         self.db
     }
 
-    /// What does not fulfil the rule.
-    pub(crate) fn findings(&self) -> Vec<Finding> {
+    /// What does not fulfil a rule.
+    pub(crate) fn findings(&self, rule: &Rule<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        self.every(0, &mut Bound::new(), &mut findings);
+        self.every(rule, 0, &mut Bound::new(), &mut findings);
         findings
     }
 
-    fn every(&self, at: usize, bound: &mut Bound, findings: &mut Vec<Finding>) {
-        let Some((binding, condition)) = self.rule.bound.get(at) else {
-            let met = Truth::all(self.rule.required.iter().map(|required| self.holds(bound, required)));
+    fn every(&self, rule: &Rule<'_>, at: usize, bound: &mut Bound, findings: &mut Vec<Finding>) {
+        let Some((binding, condition)) = rule.bound.get(at) else {
+            let met = Truth::all(rule.required.iter().map(|required| self.holds(bound, required)));
             if met != Truth::Yes {
-                findings.extend(self.finding(bound, met));
+                findings.extend(self.finding(rule, bound, met));
             }
             return;
         };
@@ -70,32 +71,32 @@ impl<'a> Asking<'a> {
             bound.push((binding.name.text.clone(), kinds(binding), value));
             // What nobody knows is taken for the worst.
             if condition.is_none_or(|condition| self.holds(bound, condition) != Truth::No) {
-                self.every(at + 1, bound, findings);
+                self.every(rule, at + 1, bound, findings);
             }
             bound.pop();
         }
     }
 
-    fn finding(&self, bound: &Bound, met: Truth) -> Option<Finding> {
+    fn finding(&self, rule: &Rule<'_>, bound: &Bound, met: Truth) -> Option<Finding> {
         let (_, _, first) = bound.first()?;
         let span = self.span(first)?;
-        let message = self.message(bound);
-        let mut finding = Finding::new(self.rule.about, span, message);
-        finding.severity = self.severity(bound);
+        let message = self.message(rule, bound);
+        let mut finding = Finding::new(rule.about, span, message);
+        finding.severity = self.severity(rule, bound);
         if met == Truth::Unknown {
             finding = finding.note("it depends on what is not said, which counts as the worst");
         }
-        if let Some(help) = &self.rule.help {
+        if let Some(help) = &rule.help {
             finding = finding.help(self.filled(bound, help));
         }
         Some(finding)
     }
 
-    fn severity(&self, bound: &Bound) -> Severity {
+    fn severity(&self, rule: &Rule<'_>, bound: &Bound) -> Severity {
         let applies =
             |condition: Option<&Condition>| condition.is_none_or(|condition| self.holds(bound, condition) != Truth::No);
-        let first = self.rule.severities.iter().find(|(_, condition)| applies(*condition));
-        first.map_or(self.rule.about.severity, |(severity, _)| *severity)
+        let first = rule.severities.iter().find(|(_, condition)| applies(*condition));
+        first.map_or(rule.about.severity, |(severity, _)| *severity)
     }
 
     /// Where a value is in the text.
@@ -125,7 +126,7 @@ impl<'a> Asking<'a> {
                 continue;
             }
             let nouns = nouns_of(kind);
-            let declared = self.names.used().filter(|(_, one)| nouns.contains(&one.sort.noun()));
+            let declared = self.inventory.used(self.names).filter(|(_, one)| nouns.contains(&one.sort.noun()));
             found.extend(declared.map(|(id, _)| Value::Thing(id)));
         }
         found
@@ -208,7 +209,7 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// A path: of something bound, of what is bound last, or a name.
+    /// A path: of something bound, of what is bound last, of something declared, or a name.
     pub(crate) fn path(&self, bound: &Bound, path: &Path) -> Value {
         if path.text() == "as-of" {
             return Value::Date(*self.project.as_of(self.db));
@@ -221,7 +222,10 @@ impl<'a> Asking<'a> {
         {
             return self.follow(value.clone(), &path.segments);
         }
-        self.named(path)
+        match begun(self.names, self.place, path) {
+            Some((id, rest)) => self.follow(Value::Thing(id), rest),
+            None => self.named(path),
+        }
     }
 
     pub(crate) fn follow(&self, value: Value, words: &[Word]) -> Value {
@@ -230,13 +234,25 @@ impl<'a> Asking<'a> {
 
     /// What a word stands for by itself: a declaration, or the word.
     fn named(&self, path: &Path) -> Value {
-        let Place { module, .. } = self.rule.place;
-        let place = Place { module, block: None };
-        let declared = [Space::Things, Space::Operations, Space::Tiers, Space::Purposes, Space::Statements]
-            .into_iter()
-            .find_map(|space| self.names.resolve(place, path, space).ok());
-        declared.map_or_else(|| literal(&Argument::Path(path.clone())), Value::Thing)
+        declared(self.names, self.place, path).map_or_else(|| literal(&Argument::Path(path.clone())), Value::Thing)
     }
+}
+
+/// Where names in conditions stand.
+const SPACES: [Space; 5] = [Space::Things, Space::Operations, Space::Tiers, Space::Purposes, Space::Statements];
+
+/// What a path as a whole stands for.
+pub(crate) fn declared(names: &Names, place: Place, path: &Path) -> Option<DefinitionId> {
+    SPACES.into_iter().find_map(|space| names.resolve(place, path, space).ok())
+}
+
+/// What the longest beginning of a path stands for, and what is asked of it.
+pub(crate) fn begun<'p>(names: &Names, place: Place, path: &'p Path) -> Option<(DefinitionId, &'p [Word])> {
+    (1..=path.segments.len()).rev().find_map(|length| {
+        let (beginning, rest) = path.segments.split_at(length);
+        let beginning = Path { segments: beginning.to_vec(), span: path.span };
+        Some((declared(names, place, &beginning)?, rest))
+    })
 }
 
 pub(crate) fn kinds(binding: &Binding) -> Vec<String> {

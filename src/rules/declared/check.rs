@@ -2,8 +2,8 @@
 
 use crate::finding::{Descriptor, Finding, closest};
 use crate::inventory::attributes;
-use crate::names::{Names, Place, Space};
-use crate::rules::declared::ask::{is_kind, kind_has, kinds, nouns_of};
+use crate::names::{Names, Place, Space, Unresolved};
+use crate::rules::declared::ask::{begun, declared, is_kind, kind_has, kinds, nouns_of};
 use crate::rules::declared::read::Rule;
 use crate::rules::errors::{EMPTY_RULE, IMPOSSIBLE_WORD, UNKNOWN_ASKED, UNKNOWN_KIND};
 use crate::source::Span;
@@ -14,9 +14,6 @@ use crate::vocabulary;
 
 /// The names that are bound, each with the kinds of what it stands for; none if it comes from a list.
 type Known = Vec<(String, Vec<String>)>;
-
-/// Where the names of a rule may stand.
-const SPACES: [Space; 5] = [Space::Things, Space::Operations, Space::Tiers, Space::Purposes, Space::Statements];
 
 /// What is wrong with a rule.
 pub(crate) fn complaints(names: &Names, rule: &Rule<'_>) -> Vec<Finding> {
@@ -41,6 +38,13 @@ pub(crate) fn complaints(names: &Names, rule: &Rule<'_>) -> Vec<Finding> {
     for template in rule.message.iter().chain(&rule.help) {
         checking.template(template, rule.span, &known);
     }
+    checking.findings
+}
+
+/// What is wrong with a condition that is asked by itself.
+pub(crate) fn complaints_about(names: &Names, place: Place, condition: &Condition) -> Vec<Finding> {
+    let mut checking = Checking { names, place, findings: Vec::new() };
+    checking.condition(condition, &Known::new());
     checking.findings
 }
 
@@ -140,9 +144,28 @@ impl Checking<'_> {
             return;
         }
         let of_last = known.last().is_some_and(|(_, kinds)| is_open(kinds) || has(kinds, &first.text));
-        if !of_last && path.text() != "as-of" && !self.is_declared(path) {
-            let kinds = known.last().map(|(_, kinds)| kinds.clone()).unwrap_or_default();
-            self.attribute(&kinds, first);
+        if of_last || path.text() == "as-of" {
+            return;
+        }
+        match begun(self.names, self.place, path) {
+            Some((_, [])) => {}
+            Some((id, [attribute, rest @ ..])) => {
+                let kinds = [self.names.definition(id).sort.noun().to_owned()];
+                self.attribute(&kinds, attribute);
+                self.part(&kinds, attribute, rest);
+            }
+            None => match known.last() {
+                Some((_, kinds)) => self.attribute(kinds, first),
+                None => self.undeclared(path),
+            },
+        }
+    }
+
+    /// Reports a path that begins with nothing that is known.
+    fn undeclared(&mut self, path: &Path) {
+        let beginning = Path { segments: path.segments[..1].to_vec(), span: path.segments[0].span };
+        if let Err(Unresolved::Because(finding)) = self.names.resolve(self.place, &beginning, Space::Things) {
+            self.findings.push(*finding);
         }
     }
 
@@ -190,7 +213,8 @@ impl Checking<'_> {
         }
         let is_of_words = matches!(comparison, Comparison::Is | Comparison::IsNot | Comparison::In | Comparison::NotIn);
         let (Argument::Path(path), true) = (left, is_of_words) else { return };
-        let Some(allowed) = allowed(path, known) else { return };
+        let allowed = self.asked(path, known).and_then(|(kinds, rest)| allowed(&kinds, &rest));
+        let Some(allowed) = allowed else { return };
         let written: Vec<&Argument> = match right {
             Argument::List(items, _) => items.iter().collect(),
             one => vec![one],
@@ -217,7 +241,7 @@ impl Checking<'_> {
     /// A clause of several parts, none of which is what it says by itself.
     fn parts(&mut self, left: &Argument, known: &Known) {
         let Argument::Path(path) = left else { return };
-        let Some((kinds, rest)) = asked(path, known) else { return };
+        let Some((kinds, rest)) = self.asked(path, known) else { return };
         let [head] = rest.as_slice() else { return };
         let mut nouns = kinds.iter().flat_map(|kind| nouns_of(kind)).filter_map(vocabulary::noun);
         if let Some(parts) = nouns.find_map(|noun| vocabulary::parts(noun, head)) {
@@ -295,6 +319,22 @@ impl Checking<'_> {
         }
     }
 
+    /// The kinds that a path is asked of, and the attributes behind them.
+    fn asked<'p>(&self, path: &'p Path, known: &Known) -> Option<(Vec<String>, Vec<&'p str>)> {
+        let (first, behind) = path.segments.split_first()?;
+        let texts = |words: &'p [Word]| words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>();
+        if let Some((_, kinds)) = known.iter().rev().find(|(name, _)| *name == first.text) {
+            return Some((kinds.clone(), texts(behind)));
+        }
+        let last = known.last().map(|(_, kinds)| kinds);
+        if let Some((id, rest)) = begun(self.names, self.place, path)
+            && last.is_none_or(|kinds| !has(kinds, &first.text))
+        {
+            return Some((vec![self.names.definition(id).sort.noun().to_owned()], texts(rest)));
+        }
+        Some((last?.clone(), texts(&path.segments)))
+    }
+
     /// A name that has to stand for something.
     fn named(&mut self, path: &Path, known: &Known) {
         if is_bound(path, known) {
@@ -305,7 +345,7 @@ impl Checking<'_> {
     }
 
     fn is_declared(&self, path: &Path) -> bool {
-        SPACES.iter().any(|space| self.names.resolve(self.place, path, *space).is_ok())
+        declared(self.names, self.place, path).is_some()
     }
 
     /// What a text asks in its braces.
@@ -335,25 +375,12 @@ fn has(kinds: &[String], attribute: &str) -> bool {
     kinds.iter().any(|kind| kind_has(kind, attribute))
 }
 
-/// The kinds that a path is asked of, and the attributes behind them.
-fn asked<'p>(path: &'p Path, known: &'p Known) -> Option<(&'p [String], Vec<&'p str>)> {
-    let mut words: Vec<&str> = path.segments.iter().map(|word| word.text.as_str()).collect();
-    match known.iter().rev().find(|(name, _)| Some(&name.as_str()) == words.first()) {
-        Some((_, kinds)) => {
-            words.remove(0);
-            Some((kinds, words))
-        }
-        None => Some((&known.last()?.1, words)),
-    }
-}
-
 /// The words that an attribute can be, if it can be nothing else in any of its kinds.
-fn allowed(path: &Path, known: &Known) -> Option<Vec<&'static str>> {
-    let (kinds, rest) = asked(path, known)?;
+fn allowed(kinds: &[String], rest: &[&str]) -> Option<Vec<&'static str>> {
     let nouns = kinds.iter().flat_map(|kind| nouns_of(kind)).filter_map(vocabulary::noun);
     let of_each: Option<Vec<Vec<&'static str>>> = nouns
         .filter(|noun| rest.first().is_some_and(|first| kind_has(noun.name, first)))
-        .map(|noun| vocabulary::words(noun, &rest))
+        .map(|noun| vocabulary::words(noun, rest))
         .collect();
     of_each.map(|all| all.concat()).filter(|all| !all.is_empty())
 }

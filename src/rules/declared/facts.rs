@@ -29,27 +29,37 @@ const PLACES: &[Sort] = &[Sort::Store, Sort::Part, Sort::Sink, Sort::Model, Sort
 
 /// What follows from a policy, as far as rules ask for it; derived when it is first asked for.
 pub(crate) struct Following<'a> {
-    policy: &'a Policy,
+    meanings: &'a [Meaning],
+    base: &'a Base,
     closures: Fresh<'a>,
 }
 
 impl<'a> Following<'a> {
     pub(crate) fn of(policy: &'a Policy) -> Self {
-        Self { policy, closures: Fresh::new(&policy.base) }
+        Self::within(policy, &policy.base)
+    }
+
+    /// What follows from the facts of a policy of which something may be taken away.
+    pub(crate) fn within(policy: &'a Policy, base: &'a Base) -> Self {
+        Self { meanings: &policy.meanings, base, closures: Fresh::new(base) }
     }
 
     fn meaning(&self, id: DefinitionId) -> Option<&'a Meaning> {
-        self.policy.meanings.get(id.index())
+        self.meanings.get(id.index())
     }
 
     fn base(&self) -> &'a Base {
-        &self.policy.base
+        self.base
     }
 
-    fn follows(&self, question: &Question) -> bool {
+    fn follows(&self, question: &Question) -> Truth {
         let setting = Setting::of(Mode { agents: Agents::AllCompromised, insiders: Vec::new() });
         let examiner = Examiner { base: self.base(), closures: &self.closures, authors: setting.authors.clone() };
-        !examiner.answering(question, &setting).is_empty()
+        match examiner.answering(question, &setting).is_empty() {
+            false => Truth::Yes,
+            true if self.base.open.is_empty() => Truth::No,
+            true => Truth::Unknown,
+        }
     }
 }
 
@@ -57,7 +67,7 @@ impl Asking<'_> {
     /// Whether a fact follows.
     pub(crate) fn follows(&self, bound: &Bound, fact: &Fact) -> Truth {
         match self.question(bound, fact) {
-            Some(question) => Truth::of(self.following.follows(&question)),
+            Some(question) => self.following.follows(&question),
             None => Truth::Unknown,
         }
     }

@@ -2,17 +2,17 @@
 
 use crate::inventory::Value;
 use crate::rules::declared::ask::{Asking, Bound};
+use crate::rules::declared::read::Rule;
 use crate::source::Span;
-use crate::syntax::ast::Word;
 
 impl Asking<'_> {
     /// What is told about one thing that does not fulfil the rule.
-    pub(crate) fn message(&self, bound: &Bound) -> String {
-        if let Some(template) = &self.rule.message {
+    pub(crate) fn message(&self, rule: &Rule<'_>, bound: &Bound) -> String {
+        if let Some(template) = &rule.message {
             return self.filled(bound, template);
         }
         let first = bound.first().map(|(_, _, value)| self.shown(value)).unwrap_or_default();
-        format!("`{first}` does not fulfil `{}`", self.rule.about.name)
+        format!("`{first}` does not fulfil `{}`", rule.about.name)
     }
 
     /// A text with its `{}` filled.
@@ -34,9 +34,8 @@ impl Asking<'_> {
         let Some((_, _, value)) = bound.iter().rev().find(|(name, ..)| name == first) else {
             return format!("{{{path}}}");
         };
-        let span = self.rule.span;
-        let words: Vec<Word> = words.map(|word| Word { text: word.to_owned(), span }).collect();
-        self.shown(&self.follow(value.clone(), &words))
+        let asked = |value, word: &str| self.inventory.attribute(self.names, &value, word);
+        self.shown(&words.fold(value.clone(), asked))
     }
 
     fn shown(&self, value: &Value) -> String {

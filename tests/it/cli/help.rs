@@ -13,7 +13,21 @@ fn completions_and_version_are_there() {
 
 #[test]
 fn help_is_as_it_should_be() {
-    let commands = ["", "check", "why", "graph", "fmt", "explain", "rules", "doc", "init", "schema", "completions"];
+    let commands = [
+        "",
+        "check",
+        "test",
+        "mutate",
+        "why",
+        "graph",
+        "fmt",
+        "explain",
+        "rules",
+        "doc",
+        "init",
+        "schema",
+        "completions",
+    ];
     let all = commands.map(|command| {
         let arguments: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
         let output = run(root(), &arguments);

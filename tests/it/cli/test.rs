@@ -11,7 +11,7 @@ store notes is files in corp { holds internal }
 prove nobody-reads { never ana causes read on notes }
 test \"ana reads\" { expect ana may read on notes }
 ";
-const FAILING: &str = "test broken \"it & <that>\" {\n  expect nobody-reads is proved\n  expect ana.owner is known\n  expect ana may not read on notes\n}\n";
+const FAILING: &str = "test broken \"it & <that>\" {\n  expect nobody-reads is proved\n  expect ana.owner is ana\n  expect ana may not read on notes\n}\n";
 
 #[test]
 fn the_exit_code_tells() {
@@ -76,4 +76,16 @@ fn junit_is_what_a_server_reads() {
     assert_eq!((code(&output), out(&output)), (1, String::new()));
     let text = std::fs::read_to_string(folder.path().join("report.xml")).expect("the report");
     insta::assert_snapshot!(text);
+}
+
+#[test]
+fn a_mistake_in_a_test_leaves_the_others() {
+    let folder = folder(&[("a.bwk", &format!("{TESTED}test wrong {{ expect anna may read on notes }}\n"))]);
+    let output = run(folder.path(), &["test"]);
+    assert_eq!(code(&output), 1);
+    assert!(out(&output).contains("`anna` is not declared"), "{}", out(&output));
+    assert_eq!(code(&run(folder.path(), &["test", "--filter", "ana reads"])), 0);
+    let check = run(folder.path(), &["check"]);
+    assert_eq!(code(&check), 1);
+    assert!(out(&check).contains("refuted"), "{}", out(&check));
 }

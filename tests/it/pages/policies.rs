@@ -3,12 +3,14 @@
 use bailiwick::analysis::findings;
 use bailiwick::finding::Finding;
 use bailiwick::source::{Database, LineIndex, project};
+#[cfg(feature = "z3")]
+use bailiwick::trial::{Options, run};
 
 use super::blocks_of;
 use crate::support::AS_OF;
 
 /// What a fragment leaves out, by its page and its first line; in the order of the pages.
-const FRAGMENTS: [(&str, &str, &str); 4] = [
+const FRAGMENTS: [(&str, &str, &str); 5] = [
     (
         "README.md",
         "agent triage in corp {",
@@ -23,6 +25,7 @@ sink registry is public in out
 blueprint coder in corp
 ",
     ),
+    ("grammar/reference/commands/test.md", "edition 2026", ""),
     ("grammar/reference/declarations/rule.md", "edition 2026", ""),
     ("grammar/reference/declarations/rule.md", "edition 2026", ""),
     ("stdlib/README.md", "use std.levels [*]", ""),
@@ -44,6 +47,22 @@ fn every_policy_means_something() {
         let found: Vec<(u32, String)> = found.iter().map(|one| (line(one), one.about.code.to_owned())).collect();
         assert_eq!(found, announced(&text), "{}", block.page);
     }
+}
+
+/// The tests that a page shows pass.
+#[cfg(feature = "z3")]
+#[test]
+fn every_test_is_met() {
+    let blocks = blocks_of("bwk");
+    let tested = blocks.iter().filter(|block| block.text.lines().any(|line| line.starts_with("test ")));
+    let mut ran = 0;
+    for block in tested {
+        let db = Database::default();
+        let outcome = run(&db, project(&db, &[("main.bwk", &block.text)], AS_OF), &Options::default());
+        assert!(outcome.passed(), "{}: {outcome:?}", block.page);
+        ran += outcome.tests.len();
+    }
+    assert!(ran >= 2, "the page about tests shows some");
 }
 
 /// The findings that a page announces: behind `//~` on their lines, by code.

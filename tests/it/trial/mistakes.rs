@@ -1,6 +1,8 @@
 //! What is wrong with tests is found by a check, which runs none of them.
 
 use bailiwick::analysis::check;
+use bailiwick::finding::Severity;
+use bailiwick::proof::Status;
 use bailiwick::source::{Database, LineIndex, project};
 
 use super::POLICY;
@@ -32,6 +34,15 @@ fn names_in_tests_are_looked_up() {
         ("test \"it\" { expect bo is proved }", "BW0301", "bo"),
         ("test { expect nobody-reads is refuted }", "BW0319", "test"),
         ("test \"it\" { expect bo may read on notes needing nothing }", "BW0310", "needing nothing"),
+        ("test \"it\" { expect bob.owner is ana }", "BW0201", "bob"),
+        ("test \"it\" { expect bo.ownr is ana }", "BW0602", "ownr"),
+        ("test \"it\" { expect notes.kind is filez }", "BW0605", "filez"),
+        ("test \"it\" { expect no finding ended-grants }", "BW0606", "ended-grants"),
+        (
+            "test \"it\" { expect never unknown causes read on notes }",
+            "BW0310",
+            "expect never unknown causes read on notes",
+        ),
     ];
     for (test, code, at) in cases {
         assert_eq!(found(&format!("{test}\n")), [(code.to_owned(), at.to_owned())], "{test}");
@@ -55,6 +66,64 @@ fn what_a_test_adds_is_there_for_it_alone() {
     let tests = "test \"it\" { with { human dee in corp }\n  expect dee may not read on notes }
 test \"other\" { expect dee may not read on notes }\n";
     assert_eq!(found(tests), [("BW0201".to_owned(), "dee".to_owned())]);
+}
+
+#[test]
+fn what_becomes_wrong_elsewhere_is_told_where_it_is_added() {
+    let test = "test \"it\" {\n  with { context env one of [a, b] }\n  expect bo may read on notes\n}\n";
+    let found = found(test);
+    assert!(!found.is_empty());
+    assert!(found.iter().all(|(_, at)| test.contains(at.as_str())), "{found:?}");
+}
+
+/// The statuses of the properties of a policy with these tests.
+fn statuses(tests: &str) -> Vec<Status> {
+    let db = Database::default();
+    let text = with_library(&format!("{POLICY}{tests}"));
+    let outcome = check(&db, project(&db, &[("main.bwk", &text)], AS_OF));
+    assert!(outcome.findings.iter().any(|finding| finding.severity == Severity::Error), "{tests}");
+    let in_test = outcome.unknowns.iter().filter(|unknown| text[unknown.span.start as usize..].starts_with("unknown"));
+    assert_eq!(in_test.count(), 0, "what a test does not know is no unknown of the policy");
+    outcome.verdicts.into_iter().map(|verdict| verdict.status).collect()
+}
+
+#[test]
+fn a_mistake_in_a_test_is_no_mistake_in_the_policy() {
+    let local = [
+        "test \"it\" { expect bob may read on notes }",
+        "test \"it\" { expect bo.ownr is ana }",
+        "test \"it\" {\n  expekt bo may read on notes\n}",
+        "test \"it\" {\n  expect bo may may read on notes\n}",
+        "test { expect nobody-reads is refuted }",
+        "test \"it\" { expect unknown may read on notes }",
+        "test \"it\" {\n  with { human bo in corp }\n  expect bo may read on notes\n}",
+    ];
+    for test in local {
+        assert_eq!(statuses(&format!("{test}\n")), sound(), "{test}");
+    }
+    let reaching =
+        ["test \"it\" {\n  expect bo may read on notes\n", "test \"it {\n  expect bo may read on notes\n}\n"];
+    for test in reaching {
+        assert_eq!(statuses(test), [Status::Unknown; 2], "{test}");
+    }
+}
+
+/// What is known of the properties without any mistake.
+fn sound() -> [Status; 2] {
+    [Status::Refuted, if cfg!(feature = "z3") { Status::Proved } else { Status::Unknown }]
+}
+
+#[test]
+fn a_test_with_a_mistake_does_not_run_and_the_others_do() {
+    let tests = "test \"wrong\" {\n  expect bob may read on notes\n  expect bo may read on notes\n}
+test \"right\" { expect bo may read on notes }\n";
+    let (_, outcome) = super::tested(tests);
+    let [wrong, right] = outcome.tests.as_slice() else { unreachable!("there are two tests") };
+    assert_eq!(wrong.broken.iter().map(|finding| finding.about.code).collect::<Vec<_>>(), ["BW0201"]);
+    assert!(wrong.expectations.is_empty() && !wrong.passed());
+    assert!(right.broken.is_empty());
+    assert_eq!(right.expectations.len(), 1);
+    assert!(!outcome.passed());
 }
 
 #[test]

@@ -1,8 +1,12 @@
 //! Tests in the language: every kind of expectation, met and not met, and what a test adds, takes away and gives.
 
 #[cfg(feature = "z3")]
+mod attributes;
+#[cfg(feature = "z3")]
 mod expectations;
 mod mistakes;
+#[cfg(feature = "z3")]
+mod ways;
 #[cfg(feature = "z3")]
 mod worlds;
 
@@ -41,7 +45,7 @@ fn tested(tests: &str) -> (Database, TestRun) {
     let text = with_library(&format!("{POLICY}{tests}"));
     let project = project(&db, &[("main.bwk", &text)], AS_OF);
     let found = findings(&db, project);
-    assert!(!is_broken(&found), "{:?}", found.iter().map(|one| &one.message).collect::<Vec<_>>());
+    assert!(!is_broken(&db, project, &found), "{:?}", found.iter().map(|one| &one.message).collect::<Vec<_>>());
     let outcome = run(&db, project, &Options::default());
     (db, outcome)
 }
@@ -53,7 +57,7 @@ fn lines(inside: &str) -> Vec<String> {
     assert!(test.broken.is_empty(), "{:?}", test.broken);
     let line = |met: &Met| match met {
         Met::Passed => "passed".to_owned(),
-        Met::NotAsked(why) => format!("not asked: {why}"),
+        Met::Undecided { why, .. } => format!("undecided: {}", why.join("; ")),
         Met::Failed { instead, .. } => format!("failed: {}", instead.join("; ")),
     };
     test.expectations.iter().map(|asked| line(&asked.met)).collect()

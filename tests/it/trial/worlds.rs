@@ -43,7 +43,7 @@ fn what_is_taken_away_is_gone_and_nobody_is_wrong() {
     assert_eq!(lines(gate), ["passed"]);
     assert_eq!(
         lines("without nobody-reads\nexpect nobody-reads is refuted"),
-        ["not asked: `nobody-reads` is taken away"]
+        ["undecided: `nobody-reads` is taken away"]
     );
 }
 

@@ -4,21 +4,29 @@
 use bailiwick::analysis::check;
 use bailiwick::finding::Severity;
 use bailiwick::source::{Database, project};
+#[cfg(feature = "z3")]
+use bailiwick::trial::{Met, Options, run};
 
 use super::{COMPROMISED, Closed};
 use crate::facts::policy;
 
 const PAGE: &str = include_str!("../../../spec/language/patchpilot.txt");
 
-/// What the language does not have yet: tier tables, frameworks, obligations about identity, time and sharing, and
-/// what happens unattended. Each of these is to be struck from here as soon as it is there.
-const LATER: [&str; 6] = [
+/// What the language does not have yet: tier tables, frameworks, obligations about identity, time and sharing, what happens
+/// unattended, and some rules. Each of these is to be struck from here as soon as it is there.
+const LATER: [&str; 12] = [
     "use std.tiers [standard]\n",
     "use std.frameworks.owasp-asi-2026\n",
     "prove honest-commits        { always write on repo names its actor }\n",
     "prove ana-can-leave         { ana-pat ends within 1h of revocation }\n",
     "prove builds-apart          { never patch-pilot.ci and publisher share store }\n",
     "prove unattended-is-safe    { never unattended patch-pilot causes publish on registry }\n",
+    "  expect patch-pilot.derived-tier is t3\n",
+    "  expect finding missing-accountable-human on patch-pilot\n",
+    "  expect finding unlimited-delegation on patch-pilot.coder\n",
+    "  expect finding impersonation on patch-pilot.coder\n",
+    "  expect finding unpinned-tool on browser\n",
+    "  expect finding unvouched-effect on browser.fetch\n",
 ];
 
 /// The page without these.
@@ -68,6 +76,18 @@ fn the_verdicts_are_those_of_the_page() {
     for (name, verdict) in found {
         assert_eq!(verdict, expected(name), "{name}");
     }
+}
+
+/// Everything that the test on the page expects is so.
+#[cfg(feature = "z3")]
+#[test]
+fn the_test_on_the_page_passes() {
+    let db = Database::default();
+    let outcome = run(&db, project(&db, &[("patchpilot.bwk", &without(&LATER))], 20_779), &Options::default());
+    let [test] = outcome.tests.as_slice() else { unreachable!("there is one test") };
+    assert_eq!(test.expectations.len(), 8);
+    let unmet: Vec<_> = test.expectations.iter().filter(|asked| asked.met != Met::Passed).collect();
+    assert!(test.passed(), "{:?} {unmet:?}", test.broken);
 }
 
 /// The sentences of the test on the page, as facts.

@@ -3,11 +3,13 @@ use std::path::PathBuf;
 
 use bailiwick::analysis::{self, Outcome};
 use bailiwick::finding::Severity;
-use bailiwick::report::{Places, Terminal, check_json};
-use bailiwick::source::Database;
+use bailiwick::proof::Status;
+use bailiwick::report::{Places, Terminal, check_json, counterexample_tests};
+use bailiwick::source::{Database, Project};
+use bailiwick::trial;
 
 use crate::cli::Exit;
-use crate::cli::output::{Colour, complain, print_to, width};
+use crate::cli::output::{Colour, Progress, complain, print_to, show_findings, width};
 use crate::cli::project::{self, Request};
 
 #[derive(clap::Args)]
@@ -19,6 +21,10 @@ pub(crate) struct Arguments {
     /// How the outcome is written.
     #[arg(long, value_enum, default_value = "terminal")]
     format: Format,
+
+    /// Write a test for each refuted property, and nothing else.
+    #[arg(long, conflicts_with = "format")]
+    emit_test: bool,
 
     /// Write the outcome to this file.
     #[arg(long, short, value_name = "FILE")]
@@ -67,12 +73,16 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         profile: arguments.profile.as_deref(),
     };
     let Some(project) = project::read(&db, &request) else { return Exit::Failed };
-    let progress = crate::cli::output::Progress::start("proving");
+    let progress = Progress::start("proving");
     let outcome = analysis::check_on(&db, project, arguments.threads.unwrap_or_else(available));
     drop(progress);
     if outcome.declarations == 0 && outcome.findings.is_empty() {
         complain("nothing was checked: the files declare nothing");
         return Exit::Failed;
+    }
+    let judged = judged(&outcome, arguments.fail_on);
+    if arguments.emit_test {
+        return emit_tests(&db, project, &outcome, arguments).max(judged);
     }
     let places = Places::new(&db);
     let text = match arguments.format {
@@ -83,7 +93,28 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
             Terminal::new(places, style, width()).check(&outcome)
         }
     };
-    print_to(arguments.output.as_deref(), &text).max(judged(&outcome, arguments.fail_on))
+    print_to(arguments.output.as_deref(), &text).max(judged)
+}
+
+/// Writes a test for each counterexample. What else there is to say goes to standard error.
+fn emit_tests(db: &Database, project: Project, outcome: &Outcome, arguments: &Arguments) -> Exit {
+    if analysis::is_broken(db, project, &outcome.findings) {
+        show_findings(&outcome.findings, Places::new(db), arguments.color);
+        complain("no counterexample is known: the policy has errors, so it is not known what it says");
+        return Exit::Found;
+    }
+    let progress = Progress::start("writing tests");
+    let tests = trial::counterexamples(db, project, outcome);
+    drop(progress);
+    let refuted = outcome.verdicts.iter().filter(|verdict| verdict.status == Status::Refuted);
+    for verdict in refuted.filter(|verdict| !tests.iter().any(|test| test.property == verdict.name)) {
+        complain(&format!("no test can state the counterexample to `{}`", verdict.name));
+    }
+    if tests.is_empty() {
+        complain("there is no counterexample to write down");
+        return Exit::Clean;
+    }
+    print_to(arguments.output.as_deref(), &counterexample_tests(&tests, &Places::new(db)))
 }
 
 fn available() -> NonZeroUsize {

@@ -1,5 +1,6 @@
 //! Layer 14: results to bytes, a file for each format.
 
+mod counterexamples;
 mod escape;
 #[cfg(feature = "cli")]
 mod excerpt;
@@ -16,6 +17,7 @@ mod terminal;
 mod tests;
 mod tests_json;
 
+pub use counterexamples::tests as counterexample_tests;
 pub use escape::escaped;
 pub use graph::{dot, graph_json, mermaid};
 pub use json::check as check_json;

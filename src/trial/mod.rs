@@ -1,9 +1,11 @@
 //! Layer 13: the policy's own tests.
 
+mod counterexample;
 mod expect;
 mod outcome;
 mod run;
 mod worlds;
 
+pub use counterexample::{Counterexample, counterexamples};
 pub use outcome::{Asked, Met, TestOutcome, TestRun};
 pub use run::{Options, run};

@@ -79,6 +79,25 @@ fn junit_is_what_a_server_reads() {
 }
 
 #[test]
+fn counterexamples_become_tests() {
+    let folder = folder(&[("a.bwk", TESTED), ("good/a.bwk", &TESTED.replace("never ana", "possible ana"))]);
+    let output = run(folder.path(), &["check", "a.bwk", "--emit-test", "--as-of", "2026-11-22"]);
+    assert_eq!((code(&output), err(&output).as_str()), (1, ""));
+    insta::assert_snapshot!(out(&output));
+    let text = format!("{TESTED}{}", out(&output));
+    std::fs::write(folder.path().join("a.bwk"), text).expect("the file can be written");
+    assert_eq!(code(&run(folder.path(), &["test", "a.bwk"])), 1, "it fails");
+    assert_eq!(code(&run(folder.path(), &["test", "a.bwk", "--filter", "ana reads"])), 0);
+    assert_eq!(code(&run(folder.path(), &["fmt", "a.bwk", "--check"])), 0);
+    let nothing = run(folder.path(), &["check", "good", "--emit-test"]);
+    assert_eq!(
+        (code(&nothing), out(&nothing).as_str(), err(&nothing).as_str()),
+        (0, "", "bailiwick: there is no counterexample to write down\n")
+    );
+    assert_eq!(code(&run(folder.path(), &["check", "good", "--emit-test", "--format", "json"])), 2);
+}
+
+#[test]
 fn a_mistake_in_a_test_leaves_the_others() {
     let folder = folder(&[("a.bwk", &format!("{TESTED}test wrong {{ expect anna may read on notes }}\n"))]);
     let output = run(folder.path(), &["test"]);

@@ -68,6 +68,8 @@ const COMMANDS: &[(&str, Tried)] = &[
         "bailiwick test [PATH]",
         FilledIn(&[("bailiwick test examples/helpdesk/repaired", 2), ("bailiwick test nowhere", 2)]),
     ),
+    ("bailiwick check --emit-test", Elsewhere),
+    ("bailiwick check --emit-test policy.bwk >> policy.bwk", Elsewhere),
     ("bailiwick check --profile release", Elsewhere),
     ("bailiwick init", Elsewhere),
     ("bailiwick explain", AsWritten(0)),

@@ -3,6 +3,8 @@
 #[cfg(feature = "z3")]
 mod attributes;
 #[cfg(feature = "z3")]
+mod counterexamples;
+#[cfg(feature = "z3")]
 mod expectations;
 mod mistakes;
 #[cfg(feature = "z3")]

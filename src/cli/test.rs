@@ -1,9 +1,9 @@
 use std::path::PathBuf;
 
 use bailiwick::analysis;
-use bailiwick::report::{Places, Terminal, junit, tests_json};
+use bailiwick::report::{self, Places, Terminal, junit, lcov, tests_json};
 use bailiwick::source::Database;
-use bailiwick::trial::{self, Options};
+use bailiwick::trial::{self, Coverage, Options, TestRun};
 
 use crate::cli::Exit;
 use crate::cli::output::{Colour, Progress, complain, print_to, show_findings, width};
@@ -22,6 +22,11 @@ pub(crate) struct Arguments {
     /// How the outcome is written.
     #[arg(long, value_enum, default_value = "terminal")]
     format: Format,
+
+    /// Say what no property and no test depends on: as text behind the report, or as LCOV in its place.
+    #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, require_equals = true,
+          default_missing_value = "text", conflicts_with = "format")]
+    coverage: Option<CoverageFormat>,
 
     /// Write the outcome to this file.
     #[arg(long, short, value_name = "FILE")]
@@ -47,6 +52,12 @@ enum Format {
     Junit,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum CoverageFormat {
+    Text,
+    Lcov,
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Exit {
     let db = Database::default();
     let request = Request {
@@ -63,7 +74,9 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         return Exit::Failed;
     }
     let progress = Progress::start("testing");
-    let outcome = trial::run(&db, project, &Options { filter: arguments.filter.clone() });
+    let options = Options { filter: arguments.filter.clone() };
+    let outcome = trial::run(&db, project, &options);
+    let coverage = arguments.coverage.map(|format| (format, trial::coverage(&db, project, &options)));
     drop(progress);
     if outcome.ran_nothing() {
         complain(match (outcome.declared, outcome.tests.len()) {
@@ -73,16 +86,26 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         });
         return Exit::Failed;
     }
-    let places = Places::new(&db);
-    let text = match arguments.format {
-        Format::Json => tests_json(&outcome, &places),
-        Format::Junit => junit(&outcome, &places),
-        Format::Terminal => {
-            let mut style = arguments.color.style(&std::io::stdout());
-            style.colour &= arguments.output.is_none() || arguments.color == Colour::Always;
-            Terminal::new(places, style, width()).tests(&outcome)
-        }
-    };
+    let text = text(&outcome, coverage.as_ref(), Places::new(&db), arguments);
     let judged = if outcome.passed() { Exit::Clean } else { Exit::Found };
     print_to(arguments.output.as_deref(), &text).max(judged)
+}
+
+fn text(
+    outcome: &TestRun,
+    coverage: Option<&(CoverageFormat, Coverage)>,
+    places: Places<'_>,
+    arguments: &Arguments,
+) -> String {
+    match (arguments.format, coverage) {
+        (_, Some((CoverageFormat::Lcov, coverage))) => lcov(coverage, &places),
+        (Format::Json, _) => tests_json(outcome, &places),
+        (Format::Junit, _) => junit(outcome, &places),
+        (Format::Terminal, coverage) => {
+            let mut style = arguments.color.style(&std::io::stdout());
+            style.colour &= arguments.output.is_none() || arguments.color == Colour::Always;
+            let shown = coverage.map(|(_, coverage)| format!("\n{}", report::coverage(coverage, &places)));
+            Terminal::new(places, style, width()).tests(outcome) + &shown.unwrap_or_default()
+        }
+    }
 }

@@ -2,8 +2,9 @@
 //! commanded. Where an approval is not given it is absent.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::facts::{Authors, RULES, RuleSet, Setting, Unknowns};
+use crate::facts::{Authors, Facts, RULES, RuleSet, Setting, Unknowns};
 use crate::logic::{Answer, Atom, Conjunction, Guard};
 use crate::model::{Agents, Authority, Base, GateId, Mode, Permission, PrincipalId, VerbId};
 use crate::proof::examine::{Answering, Examiner};
@@ -54,16 +55,7 @@ fn permitted(examiner: &Examiner<'_>, asked: &Authority, unknowns: Unknowns) -> 
     }
     let mut permitted = Permitted::default();
     for pairs in copies.into_values() {
-        let found = pairs.iter().flat_map(|(subject, permission)| {
-            let known = facts.could_cause(base, *subject, *permission).into_iter();
-            known.map(|why| Answering {
-                facts: facts.clone(),
-                why,
-                subject: Some(*subject),
-                permission: Some(*permission),
-                besides: None,
-            })
-        });
+        let found = pairs.iter().flat_map(|(subject, permission)| found(base, &facts, *subject, *permission));
         let mut found: Vec<Answering> = found.collect();
         found.sort_by_key(Answering::cost);
         judge(base, asked, &pairs, &found, &mut permitted);
@@ -71,7 +63,19 @@ fn permitted(examiner: &Examiner<'_>, asked: &Authority, unknowns: Unknowns) -> 
     permitted
 }
 
-fn setting(unknowns: Unknowns) -> Setting {
+/// The ways in which one permission comes about.
+pub(crate) fn found(base: &Base, facts: &Arc<Facts>, subject: PrincipalId, permission: Permission) -> Vec<Answering> {
+    let answering = |why| Answering {
+        facts: facts.clone(),
+        why,
+        subject: Some(subject),
+        permission: Some(permission),
+        besides: None,
+    };
+    facts.could_cause(base, subject, permission).into_iter().map(answering).collect()
+}
+
+pub(crate) fn setting(unknowns: Unknowns) -> Setting {
     let others: Vec<&str> = RULES.iter().copied().filter(|rule| !DECLARED.contains(rule)).collect();
     Setting {
         mode: Mode { agents: Agents::FollowSteps, insiders: Vec::new() },
@@ -123,7 +127,7 @@ fn said(base: &Base, subject: PrincipalId, permission: Permission, may: bool) ->
 }
 
 /// Whether every approval that a condition needs is given.
-fn is_given(base: &Base, asked: &Authority, condition: &Conjunction) -> bool {
+pub(crate) fn is_given(base: &Base, asked: &Authority, condition: &Conjunction) -> bool {
     let is_full = |gate: u32, count: u32| base.gates.get(gate as usize).is_some_and(|one| count <= one.quorum);
     condition.atoms().iter().all(|atom| match atom {
         Atom::Approved { gate, count, .. } => {

@@ -3,6 +3,7 @@
 mod any_means;
 mod cuts;
 mod declared;
+mod depends;
 mod elsewhere;
 mod examine;
 mod judge;
@@ -19,6 +20,7 @@ mod words;
 
 pub use any_means::by_any_means;
 pub use declared::{Permitted, declared_authority};
+pub use depends::{Dependence, depends, depends_as_declared, depends_by_any_means};
 pub use examine::{Answering, Closures, Examiner, Fresh, authors};
 pub use prove::{outline, status, unknown, verdict};
 pub use verdict::{Change, Conflict, Cut, Hop, Place, Premise, RestsOn, Status, Verdict, Witness};

@@ -1,6 +1,7 @@
 //! Layer 14: results to bytes, a file for each format.
 
 mod counterexamples;
+mod coverage;
 mod escape;
 #[cfg(feature = "cli")]
 mod excerpt;
@@ -18,6 +19,7 @@ mod tests;
 mod tests_json;
 
 pub use counterexamples::tests as counterexample_tests;
+pub use coverage::{coverage, lcov};
 pub use escape::escaped;
 pub use graph::{dot, graph_json, mermaid};
 pub use json::check as check_json;

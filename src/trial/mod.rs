@@ -1,11 +1,14 @@
 //! Layer 13: the policy's own tests.
 
 mod counterexample;
+mod coverage;
+mod depends;
 mod expect;
 mod outcome;
 mod run;
 mod worlds;
 
 pub use counterexample::{Counterexample, counterexamples};
+pub use coverage::{Coverage, Item, ItemKind, coverage};
 pub use outcome::{Asked, Met, TestOutcome, TestRun};
 pub use run::{Options, run};

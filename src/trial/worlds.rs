@@ -46,6 +46,11 @@ impl Worlds {
         self.variant(db, Supposed::new(db, project, test, as_of))
     }
 
+    /// The project as it is.
+    pub(crate) fn whole(&mut self, db: &dyn Db, project: Project) -> Rc<Variant> {
+        self.variant(db, Supposed::nothing(project))
+    }
+
     fn variant(&mut self, db: &dyn Db, supposed: Supposed) -> Rc<Variant> {
         let found = self.variants.entry(supposed.key(db)).or_insert_with(|| {
             let findings = analysis::findings(db, supposed.project);

@@ -108,3 +108,48 @@ fn a_mistake_in_a_test_leaves_the_others() {
     assert_eq!(code(&check), 1);
     assert!(out(&check).contains("refuted"), "{}", out(&check));
 }
+
+#[test]
+fn coverage_is_told_by_place() {
+    let idle = "human bo in corp { may write on notes }\n";
+    let folder = folder(&[("a.bwk", &format!("{TESTED}{idle}"))]);
+    let output = run(folder.path(), &["test", "--coverage", "a.bwk"]);
+    assert_eq!(code(&output), 0);
+    insta::assert_snapshot!(out(&output));
+    assert_eq!(code(&run(folder.path(), &["test", "--coverage", "--format", "json"])), 2);
+}
+
+/// Read by Debian's `lcov`, which `.ci/run` installs.
+#[test]
+fn lcov_reads_the_coverage() {
+    let idle = "human bo in corp { may write on notes when mfa }\ncontext mfa boolean\n";
+    let folder = folder(&[
+        ("a.bwk", &format!("{TESTED}{idle}")),
+        ("b.bwk", "use std.levels [*]\ndomain other is internet\nhuman cy in other\n"),
+    ]);
+    let output = run(folder.path(), &["test", "--coverage=lcov", "--output", "report.info"]);
+    assert_eq!((code(&output), out(&output)), (0, String::new()));
+    let text = std::fs::read_to_string(folder.path().join("report.info")).expect("the report");
+    insta::assert_snapshot!(text);
+    let Ok(read) = std::process::Command::new("lcov")
+        .args(["--rc", "lcov_branch_coverage=1", "--summary", "report.info"])
+        .current_dir(folder.path())
+        .output()
+    else {
+        return;
+    };
+    let said = format!("{}{}", out(&read), err(&read));
+    assert!(read.status.success(), "{said}");
+    for line in [
+        "lines......: 50.0% (2 of 4 lines)",
+        "functions..: 50.0% (2 of 4 functions)",
+        "branches...: 0.0% (0 of 1 branch)",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
+    std::fs::write(folder.path().join("broken.info"), text.replace("DA:", "AD:")).expect("a broken report");
+    let broken =
+        std::process::Command::new("lcov").args(["--summary", "broken.info"]).current_dir(folder.path()).output();
+    let broken = broken.expect("lcov starts");
+    assert!(!broken.status.success() || format!("{}{}", out(&broken), err(&broken)).contains("no data found"));
+}

@@ -64,6 +64,7 @@ const COMMANDS: &[(&str, Tried)] = &[
         FilledIn(&[("bailiwick doc", 0), ("bailiwick doc std.operations", 0), ("bailiwick doc std.nothing", 2)]),
     ),
     ("bailiwick test", Elsewhere),
+    ("bailiwick test --coverage", Elsewhere),
     (
         "bailiwick test [PATH]",
         FilledIn(&[("bailiwick test examples/helpdesk/repaired", 2), ("bailiwick test nowhere", 2)]),

@@ -5,6 +5,8 @@ mod attributes;
 #[cfg(feature = "z3")]
 mod counterexamples;
 #[cfg(feature = "z3")]
+mod coverage;
+#[cfg(feature = "z3")]
 mod expectations;
 mod mistakes;
 #[cfg(feature = "z3")]

@@ -117,7 +117,8 @@ fn emit_tests(db: &Database, project: Project, outcome: &Outcome, arguments: &Ar
     print_to(arguments.output.as_deref(), &counterexample_tests(&tests, &Places::new(db)))
 }
 
-fn available() -> NonZeroUsize {
+/// As many as there are cores.
+pub(crate) fn available() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 

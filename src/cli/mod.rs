@@ -9,6 +9,7 @@ mod fmt;
 
 mod graph;
 mod init;
+mod mutate;
 mod output;
 mod project;
 mod rules;
@@ -61,6 +62,8 @@ enum Command {
     Check(check::Arguments),
     /// Run the tests that the policy declares.
     Test(test::Arguments),
+    /// Change the policy in one place at a time, and tell what nobody notices.
+    Mutate(mutate::Arguments),
     /// Ask a sentence without writing it down.
     Why(why::Arguments),
     /// Draw who is connected to what.
@@ -121,6 +124,7 @@ fn run(arguments: &Arguments) -> Exit {
         None => Exit::Failed,
         Some(Command::Check(arguments)) => check::run(arguments),
         Some(Command::Test(arguments)) => test::run(arguments),
+        Some(Command::Mutate(arguments)) => mutate::run(arguments),
         Some(Command::Why(arguments)) => why::run(arguments),
         Some(Command::Graph(arguments)) => graph::run(arguments),
         Some(Command::Fmt(arguments)) => fmt::run(arguments),

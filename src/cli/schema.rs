@@ -1,5 +1,5 @@
 use bailiwick::project::MANIFEST_SCHEMA;
-use bailiwick::report::{CHECK_SCHEMA, GRAPH_SCHEMA, TEST_SCHEMA};
+use bailiwick::report::{CHECK_SCHEMA, GRAPH_SCHEMA, MUTATE_SCHEMA, TEST_SCHEMA};
 
 use crate::cli::Exit;
 use crate::cli::output::print;
@@ -19,6 +19,8 @@ enum Name {
     Graph,
     /// `test --format json`
     Test,
+    /// `mutate --format json`
+    Mutate,
     /// the manifest `bailiwick.toml`
     Manifest,
 }
@@ -28,6 +30,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         Name::Check => CHECK_SCHEMA,
         Name::Graph => GRAPH_SCHEMA,
         Name::Test => TEST_SCHEMA,
+        Name::Mutate => MUTATE_SCHEMA,
         Name::Manifest => MANIFEST_SCHEMA,
     })
 }

@@ -8,6 +8,9 @@ mod excerpt;
 mod graph;
 mod json;
 mod junit;
+mod mutation;
+#[cfg(feature = "cli")]
+mod mutation_text;
 mod place;
 #[cfg(feature = "cli")]
 mod story;
@@ -24,6 +27,7 @@ pub use escape::escaped;
 pub use graph::{dot, graph_json, mermaid};
 pub use json::check as check_json;
 pub use junit::junit;
+pub use mutation::mutation_json;
 pub use place::Places;
 pub use style::Style;
 #[cfg(feature = "cli")]
@@ -35,6 +39,9 @@ pub const CHECK_SCHEMA: &str = include_str!("schema/check.json");
 
 /// The JSON schema of `test --format json`.
 pub const TEST_SCHEMA: &str = include_str!("schema/test.json");
+
+/// The JSON schema of `mutate --format json`.
+pub const MUTATE_SCHEMA: &str = include_str!("schema/mutate.json");
 
 /// The JSON schema of `graph --format json`.
 pub const GRAPH_SCHEMA: &str = include_str!("schema/graph.json");

@@ -8,6 +8,7 @@ mod help;
 mod hostile;
 mod json;
 mod manifest;
+mod mutate;
 mod output;
 mod reading;
 mod rules;

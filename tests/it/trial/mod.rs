@@ -10,6 +10,8 @@ mod coverage;
 mod expectations;
 mod mistakes;
 #[cfg(feature = "z3")]
+mod mutation;
+#[cfg(feature = "z3")]
 mod ways;
 #[cfg(feature = "z3")]
 mod worlds;

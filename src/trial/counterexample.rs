@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::analysis::{self, Outcome};
-use crate::logic::Domain;
-use crate::model::{self, Base};
+use crate::names::{Sort, names};
 use crate::proof::{Status, Verdict, Witness, date};
 use crate::source::{Db, File, Project, Span, is_library};
 use crate::syntax;
@@ -35,12 +34,12 @@ struct Draft<'a> {
 
 /// A test for each refuted property of a project, in the order of the verdicts. Each has been run and has failed.
 pub fn counterexamples(db: &dyn Db, project: Project, outcome: &Outcome) -> Vec<Counterexample> {
-    let base = &model::policy(db, project).base;
+    let context = context(db, project);
     let refuted = outcome.verdicts.iter().filter(|verdict| verdict.status == Status::Refuted);
     let of_user = refuted.filter(|verdict| !is_library(db, verdict.span.file));
     let mut drafts: Vec<Draft<'_>> = of_user
         .map(|verdict| {
-            let ways = ways(db, base, outcome, verdict);
+            let ways = ways(db, &context, outcome, verdict);
             Draft { verdict, file: verdict.span.file, ways, failing: None }
         })
         .collect();
@@ -85,8 +84,8 @@ fn try_out(db: &dyn Db, project: Project, drafts: &mut [Draft<'_>], way: usize) 
     }
 }
 
-fn ways(db: &dyn Db, base: &Base, outcome: &Outcome, verdict: &Verdict) -> Vec<String> {
-    let given = verdict.witness.as_ref().map(|witness| given(base, witness)).unwrap_or_default();
+fn ways(db: &dyn Db, context: &[&str], outcome: &Outcome, verdict: &Verdict) -> Vec<String> {
+    let given = verdict.witness.as_ref().map(|witness| given(context, witness)).unwrap_or_default();
     let module = format!("{}.", verdict.span.file.module(db));
     let names = [Some(verdict.name.as_str()), verdict.name.strip_prefix(&module)];
     let day = outcome.time_dependent.then_some(outcome.as_of);
@@ -98,14 +97,15 @@ fn ways(db: &dyn Db, base: &Base, outcome: &Outcome, verdict: &Verdict) -> Vec<S
     ways.into_iter().filter_map(|text| syntax::format(verdict.span.file, &text).ok()).collect()
 }
 
-/// The context of a witness, as far as a policy can say it.
-fn given(base: &Base, witness: &Witness) -> Vec<String> {
-    let can_be_said = |name: &str| {
-        let known = base.vocabulary.variables.iter().find(|variable| variable.name == name);
-        let is_path = name.chars().all(|one| one.is_ascii_alphanumeric() || "._-".contains(one));
-        is_path && known.is_some_and(|variable| !matches!(variable.domain, Domain::Individual))
-    };
-    let said = witness.context.iter().filter(|(name, _)| can_be_said(name));
+/// The attributes of the context that a policy declares, and those that every policy has.
+fn context(db: &dyn Db, project: Project) -> Vec<&str> {
+    let declared = names(db, project).used().filter(|(_, definition)| definition.sort == Sort::Context);
+    declared.map(|(_, definition)| definition.name.as_str()).chain(["now.time", "now.day", "now.date"]).collect()
+}
+
+/// The context of a witness, as far as a test can say it. Parameters are left out: a repair may take away whatever has them.
+fn given(context: &[&str], witness: &Witness) -> Vec<String> {
+    let said = witness.context.iter().filter(|(name, _)| context.contains(&name.as_str()));
     said.map(|(name, value)| format!("{name} is {value}")).collect()
 }
 

@@ -62,6 +62,27 @@ fn the_context_is_given() {
     assert!(!run_with(&policy, writes).passed());
 }
 
+/// What has a parameter can be gone after the repair, and the test has to have a meaning then.
+#[test]
+fn parameters_are_not_given() {
+    let tool = "tool mailer in corp {
+  entry post {
+    parameter recipients integer 1..1000
+    performs  write on notes
+    authority own
+  }
+  may write on notes
+}
+access mail for cy { may call mailer.post when recipients <= 5 and env is dev }
+";
+    let proved = "prove nobody-posts { never cy causes write on notes when env is dev }\n";
+    let policy = with_library(&format!("{POLICY}{tool}{proved}"));
+    let found = texts(&policy);
+    let test = found.last().expect("a test");
+    assert!(test.contains("given  env is dev") && !test.contains("recipients is"), "{test}");
+    assert!(run_with(&with_library(&format!("{POLICY}{proved}")), test).passed());
+}
+
 #[test]
 fn what_is_not_possible_is_a_counterexample_as_well() {
     let policy = with_library(&format!("{POLICY}prove ana-writes {{ possible ana causes write on notes }}\n"));

@@ -18,7 +18,9 @@ mod worlds;
 
 use bailiwick::analysis::{findings, is_broken};
 use bailiwick::source::{Database, project};
-use bailiwick::trial::{Met, Options, TestRun, run};
+#[cfg(feature = "z3")]
+use bailiwick::trial::Met;
+use bailiwick::trial::{Options, TestRun, run};
 
 use crate::support::{AS_OF, with_library};
 
@@ -57,6 +59,7 @@ fn tested(tests: &str) -> (Database, TestRun) {
 }
 
 /// What came of the only test of which this is the inside, one line for each expectation.
+#[cfg(feature = "z3")]
 fn lines(inside: &str) -> Vec<String> {
     let (_, outcome) = tested(&format!("test \"it\" {{\n{inside}\n}}\n"));
     let [test] = outcome.tests.as_slice() else { unreachable!("there is one test") };

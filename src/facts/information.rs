@@ -67,7 +67,7 @@ fn read() -> Rule {
         .only_if(|w, b| w.reads(b[X], b[I], b[D], b[J]))
         .will_read(X, P)
         .behind(|w, b| {
-            let mut obstacles = w.filtered(b[T], b[K]);
+            let mut obstacles = w.in_call(b[T], b[K]);
             obstacles.extend(trimmed(w, b));
             w.list(obstacles)
         })
@@ -93,13 +93,13 @@ fn emitted() -> Rule {
             !reauthors || w.author_of(b[K]).is_none()
         })
         .will(X, P)
-        .behind(filtered_by_t)
+        .behind(in_call_by_t)
         .each(J, |w, b| w.spread(b[Z], b[I], Some(b[X])))
         .keeping_by(|w, b| w.arriving(b[Z]))
 }
 
-fn filtered_by_t(w: &mut World<'_>, b: &Bindings) -> u32 {
-    let obstacles = w.filtered(b[T], b[K]);
+fn in_call_by_t(w: &mut World<'_>, b: &Bindings) -> u32 {
+    let obstacles = w.in_call(b[T], b[K]);
     w.list(obstacles)
 }
 
@@ -117,6 +117,10 @@ fn copied() -> [Rule; 2] {
         .when(pattern!(Copies: D, Z))
         .when(pattern!(Has: D, J, K))
         .each(J2, |w, b| w.spread(b[Z], b[J], None))
+        .behind(|w, b| {
+            let moved = w.moved(b[K]);
+            w.list(moved)
+        })
         .keeping(Scope::Lasting);
     [call, copied]
 }
@@ -131,7 +135,7 @@ pub(crate) fn calls(w: &World<'_>, b: &Bindings) -> Vec<u32> {
 
 /// What keeps an atom from being handed over with a call of `E` by `X`.
 fn handed_over(w: &mut World<'_>, b: &Bindings) -> u32 {
-    let mut obstacles = w.filtered(b[T], b[K]);
+    let mut obstacles = w.in_call(b[T], b[K]);
     if w.author_of(b[K]) == Some(b[X]) {
         obstacles.extend(w.entry(b[E]).caller_only.map(Obstacle::Void));
     }
@@ -162,7 +166,7 @@ fn answered() -> Rule {
         .when_ever(pattern!(Context: X, I))
         .only_if(|w, b| w.carry(b[X], b[I], b[Y]) == b[I2])
         .will_call(X)
-        .behind(filtered_by_t)
+        .behind(in_call_by_t)
         .node(NODE, X)
         .keeping(Scope::Session)
         .settled(I)
@@ -272,7 +276,10 @@ fn payload() -> Rule {
             Some(subject) => matches!(w.kind(subject), PrincipalKind::Origin),
             None => b[I] == SINGLE || b[I] == UNATTENDED,
         })
-        .behind(filtered_by_t)
+        .behind(|w, b| {
+            let obstacles = w.filtered(b[T], b[K]);
+            w.list(obstacles)
+        })
         .node(NODE, Y)
         .settled(I)
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::facts::relation::{Relation, Tuple};
 use crate::facts::world::World;
-use crate::logic::{Atom, Conjunction};
+use crate::logic::{Atom, Conjunction, Set};
 use crate::model::{Alternative, AtomId, ClaimId, LeafId, Leak, TransformerId, When};
 
 /// Something in the way.
@@ -25,6 +25,8 @@ pub(crate) enum Obstacle {
     Trim { leaf: u32, subject: u32, atom: u32 },
     /// A transformer that rewrites or drops an atom.
     Leak { transformer: u32, atom: u32 },
+    /// Data at this height moves in calls only that are at least as sensitive.
+    Sensitive(u32),
 }
 
 /// A fact that the engine is to add.
@@ -83,6 +85,7 @@ impl World<'_> {
             Obstacle::Open { gate, recorded } => self.lifted_by_gate(number, gate, recorded),
             Obstacle::Trim { leaf, subject, atom } => self.trim_obstacle(number, leaf, subject, atom),
             Obstacle::Leak { transformer, atom } => self.leak_obstacle(number, transformer, atom),
+            Obstacle::Sensitive(height) => self.sensitivity_obstacle(number, height),
         }
         number
     }
@@ -122,6 +125,15 @@ impl World<'_> {
             }
         }
         self.lifted_by_void(number, about.claim);
+    }
+
+    fn sensitivity_obstacle(&mut self, number: u32, height: u32) {
+        let Some(variable) = self.base.sensitivity else { return };
+        let domain = &self.base.vocabulary.variable(variable).domain;
+        let at_least = Set::interval(i64::from(height), domain.bounds().1);
+        if let Some(condition) = Conjunction::constraint(variable, &at_least, domain) {
+            self.declare(Relation::LiftedIf, [number, 0, 0, 0, 0, 0], condition);
+        }
     }
 
     fn lifted_when(&mut self, number: u32, when: &When, recorded: u32) {

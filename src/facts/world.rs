@@ -298,9 +298,26 @@ impl<'a> World<'a> {
     }
 
     /// What stands before an atom at a filter.
-    pub(crate) fn filtered(&mut self, filter: u32, atom: u32) -> Vec<Obstacle> {
+    pub(crate) fn filtered(&self, filter: u32, atom: u32) -> Vec<Obstacle> {
         match filter.checked_sub(1) {
             Some(claim) if self.author_of(atom).is_some() => vec![Obstacle::Void(ClaimId(claim))],
+            _ => Vec::new(),
+        }
+    }
+
+    /// What stands before an atom in a call with a filter.
+    pub(crate) fn in_call(&self, filter: u32, atom: u32) -> Vec<Obstacle> {
+        let mut obstacles = self.filtered(filter, atom);
+        obstacles.extend(self.moved(atom));
+        obstacles
+    }
+
+    /// What stands before an atom in any call: a call is as sensitive as the highest of the data that it moves.
+    pub(crate) fn moved(&self, atom: u32) -> Vec<Obstacle> {
+        match self.base.atom(AtomId(atom)) {
+            DataAtom::Class { height, .. } if *height > 0 && self.base.sensitivity.is_some() => {
+                vec![Obstacle::Sensitive(*height)]
+            }
             _ => Vec::new(),
         }
     }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::logic::{Conjunction, Guard, Vocabulary};
+use crate::logic::{Conjunction, Guard, VariableId, Vocabulary};
 use crate::model::{
     AtomId, Ceiling, Claim, ClaimId, CredentialId, Declared, DomainId, EntryId, Forbid, GateId, LeafId, PrincipalId,
     SourceId, TransformerId, UnknownId, Verb, VerbId, VerbKind,
@@ -18,6 +18,8 @@ use crate::source::Span;
 pub struct Base {
     /// The attributes that conditions speak of.
     pub vocabulary: Vocabulary,
+    /// The attribute that is the highest level of the data that a call moves, if a condition asks for it.
+    pub sensitivity: Option<VariableId>,
     /// Whoever can act.
     pub principals: Vec<Principal>,
     /// What can be acted on.

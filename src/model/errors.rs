@@ -188,7 +188,8 @@ pub(crate) static RESERVED_NAME: Descriptor = Descriptor {
     summary: "A name is declared that the language gives a meaning of its own.",
     explanation: "\
 Each kind of operation (`observe`, `mutate`, ...) has an operation of its own name, a store with parts has a part `rest` for
-whatever the other parts leave over, and conditions know `now`, `record` and `subject`. Choose another name.",
+whatever the other parts leave over, and conditions know `now`, `record` and `subject`, and `autonomy`, `destination`,
+`initiator`, `purpose`, `sensitivity`, `task` and `tier`. Choose another name.",
 };
 
 pub(crate) static UNEQUAL_OWNERS: Descriptor = Descriptor {

@@ -4,6 +4,8 @@
     reason = "tests read files, start programs and take numbers from the environment"
 )]
 
+#[cfg(feature = "z3")]
+mod attributes;
 mod bench;
 #[cfg(feature = "cli")]
 mod cli;

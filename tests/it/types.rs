@@ -51,7 +51,7 @@ fn may(permission: &str) -> String {
 }
 
 /// Permissions of a human's, each with the code of what is wrong with it.
-const CONDITIONS: [(&str, &str); 55] = [
+const CONDITIONS: [(&str, &str); 74] = [
     ("may read on files when env is ci", ""),
     ("may read on files when env is cii", "BW0303"),
     ("may read on files when env is 3", "BW0303"),
@@ -105,6 +105,25 @@ const CONDITIONS: [(&str, &str); 55] = [
     ("must not transfer on files unless approved(review)", ""),
     ("must not transfer on files when approved(review)", "BW0306"),
     ("must not transfer on files when env is ci unless mfa", ""),
+    ("may read on files when destination is corp", ""),
+    ("may read on files when destination is ana", "BW0301"),
+    ("may read on files when destination is nowhere", "BW0201"),
+    ("may read on files when destination is 3", "BW0303"),
+    ("may read on files when destination < corp", "BW0303"),
+    ("may read on files when destination", "BW0303"),
+    ("may read on files when destination in [corp, internet]", "BW0305"),
+    ("may read on files when destination is corp and destination is internet", "BW0304"),
+    ("may read on files when sensitivity <= internal", ""),
+    ("may read on files when sensitivity not in [internal]", ""),
+    ("may read on files when sensitivity <= record", "BW0301"),
+    ("may read on files when autonomy <= bounded", ""),
+    ("may read on files when autonomy is free", "BW0303"),
+    ("may read on files when initiator in [human, event]", ""),
+    ("may read on files when initiator > human", "BW0303"),
+    ("may read on files when purpose is care", "BW0302"),
+    ("may read on files when tier is t1", "BW0302"),
+    ("may read on files when task is ana", "BW0301"),
+    ("may read on files when task > ana", "BW0303"),
     ("may read on files until 2026-11-21", "BW0309"),
     ("may read on files until 2026-11-22", ""),
 ];
@@ -167,6 +186,10 @@ fn kinds_never_stand_for_one_another() {
         ("operation send2 is disclose { parameter env boolean }", "BW0203 1"),
         ("context narrow integer 5..1", "BW0303 1"),
         ("context subject boolean", "BW0317 1"),
+        ("context destination boolean", "BW0317 1"),
+        ("context task boolean", "BW0317 1"),
+        ("context purpose one of [care, study]", "BW0317 1"),
+        ("operation move2 is mutate { parameter sensitivity integer 0..3 }", "BW0317 1"),
         (
             "context a individual\ncontext b individual\ncontext c individual\nclass k at internal { per [a, b, c, tenant, subject] }",
             "BW0303 4",
@@ -238,6 +261,26 @@ fn sentences_are_typed() {
         ("possible anyone causes write on files unless through review", "BW0310"),
         ("possible anyone causes write on files\n  even if every agent is compromised", "BW0310 3"),
         ("possible anyone causes write on files\n  assuming agents are honest", "BW0310 3"),
+    ];
+    for (sentence, expected) in cases {
+        let expected: Vec<String> = expected.split(',').filter(|code| !code.is_empty()).map(at_line_2).collect();
+        assert_eq!(findings(&format!("prove p {{\n  {sentence}\n}}\n")), expected, "{sentence}");
+    }
+}
+
+/// Where something is done, by whose workflow and with what data a sentence says itself.
+#[test]
+fn sentences_ask_for_what_is_not_said_already() {
+    let cases = [
+        ("never anyone causes write on files when destination is corp", "BW0310"),
+        ("never anyone causes write on files unless autonomy is suggest", "BW0310"),
+        ("never anyone causes write on files when sensitivity > internal", "BW0310"),
+        ("never anyone causes write on files unless sensitivity > internal", "BW0310"),
+        ("always write on files needs sensitivity <= internal", "BW0310"),
+        ("never anyone causes write on files when initiator is human", ""),
+        ("possible anyone causes write on files when sensitivity > internal", "BW0310"),
+        ("possible anyone causes write on files needing destination is corp", "BW0310"),
+        ("possible anyone causes write on files when initiator is human", ""),
     ];
     for (sentence, expected) in cases {
         let expected: Vec<String> = expected.split(',').filter(|code| !code.is_empty()).map(at_line_2).collect();

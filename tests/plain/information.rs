@@ -98,7 +98,7 @@ pub(crate) fn f1(world: &World, known: &Facts, new: &mut Facts) {
     }
 }
 
-/// Reading: `has(x,i,k,R(F&H&D&E)) <- obs(x,i,v,d,t,F), has(d,j,k,H), reads(x,i,d,j), t passes k, shown(d,q,k,E)`
+/// Reading: `has(x,i,k,R(F&H&D&E)) <- obs(x,i,v,d,t,F), has(d,j,k,H), reads(x,i,d,j), t passes k, moved(k), shown(d,q,k,E)`
 pub(crate) fn f2(world: &World, known: &Facts, new: &mut Facts) {
     for (obs, f) in &known.obs {
         let (x, i, d) = (obs.reader, obs.place, obs.permission.leaf);
@@ -110,7 +110,7 @@ pub(crate) fn f2(world: &World, known: &Facts, new: &mut Facts) {
         let subject = if let Place::Of(q) = i { q } else { x };
         for (has, h) in &known.has {
             if has.node == Node::Leaf(d) && world.reads(x, i, d, has.place) {
-                let passes = world.passes(known, passing(obs.filter), has.atom);
+                let passes = world.passes(known, passing(obs.filter), has.atom).and(&world.moved(has.atom));
                 let shown = shown(world, known, d, subject, has.atom);
                 let guard = f.and(h).and(&willing).and(&passes).and(&shown);
                 add_context(world, new, x, i, has.atom, &without_call(world.base, &guard));
@@ -155,7 +155,8 @@ pub(crate) fn f4(world: &World, known: &Facts, new: &mut Facts) {
             if has.node != Node::Principal(x) || has.place != i || (reauthors && world.is_taint(has.atom)) {
                 continue;
             }
-            let guard = willing.and(h).and(&world.passes(known, passing(emit.filter), has.atom));
+            let passes = world.passes(known, passing(emit.filter), has.atom).and(&world.moved(has.atom));
+            let guard = willing.and(h).and(&passes);
             add_leaf(new, z, &parts, has.atom, &arrived(world, z, &guard));
         }
     }
@@ -176,7 +177,7 @@ pub(crate) fn f4t(world: &World, known: &Facts, new: &mut Facts) {
             let both = f.and(f2);
             for (has, h) in &known.has {
                 if has.node == Node::Leaf(read.permission.leaf) {
-                    let guard = without_session(world.base, &both.and(h));
+                    let guard = without_session(world.base, &both.and(h).and(&world.moved(has.atom)));
                     add_leaf(new, z, &world.spread(z, has.place, None), has.atom, &guard);
                 }
             }
@@ -192,7 +193,8 @@ pub(crate) fn f5(world: &World, known: &Facts, new: &mut Facts) {
         for (has, h) in &known.has {
             let Node::Principal(holder) = has.node else { continue };
             if holder == x {
-                let mut guard = willing.and(h).and(&world.passes(known, entry.takes, has.atom));
+                let moved = h.and(&world.moved(has.atom));
+                let mut guard = willing.and(&moved).and(&world.passes(known, entry.takes, has.atom));
                 if world.taint(x) == Some(has.atom)
                     && let Some(claim) = entry.caller_only
                 {
@@ -202,7 +204,8 @@ pub(crate) fn f5(world: &World, known: &Facts, new: &mut Facts) {
                 add_context(world, new, y, place, has.atom, &without_run(world.base, &guard));
             }
             if holder == y && world.base.is_agent(y) {
-                let guard = willing.and(h).and(&world.passes(known, entry.gives, has.atom));
+                let moved = h.and(&world.moved(has.atom));
+                let guard = willing.and(&moved).and(&world.passes(known, entry.gives, has.atom));
                 for (i, _) in world.contexts(known, x) {
                     if world.carry(x, i, y) == has.place {
                         add_context(world, new, x, i, has.atom, &without_run(world.base, &guard));

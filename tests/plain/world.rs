@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick::logic::{Atom, Conjunction, Guard, Scope};
+use bailiwick::logic::{Atom, Conjunction, Guard, Scope, Set};
 use bailiwick::model::{
     Agents, AtomId, Base, ClaimId, CredentialId, DataAtom, DeclaredFact, EntryId, GateId, LeafId, Mode, Passing,
     Permission, Plan, PrincipalId, PrincipalKind, VerbId, VerbKind, When, Who,
@@ -343,6 +343,16 @@ impl World<'_> {
             Passing::Structured(claim) if self.is_taint(atom) => void(known, claim),
             Passing::Text | Passing::Structured(_) => Guard::always(),
         }
+    }
+
+    /// `moved(k)`: the call is at least as sensitive as the atom.
+    pub(crate) fn moved(&self, atom: AtomId) -> Guard {
+        let (Some(variable), DataAtom::Class { height, .. }) = (self.base.sensitivity, self.base.atom(atom)) else {
+            return Guard::always();
+        };
+        let domain = &self.base.vocabulary.variable(variable).domain;
+        let at_least = Set::interval(i64::from(*height), domain.bounds().1);
+        Guard::from_alternatives(Conjunction::constraint(variable, &at_least, domain))
     }
 
     /// `author(x)`

@@ -11,12 +11,13 @@ use crate::model::lower::arguments::{
 };
 use crate::model::lower::condition::{Term, both};
 use crate::model::lower::context::Lowering;
+use crate::model::lower::decided::{Doing, Settled};
 use crate::model::lower::expand::Parameters;
 use crate::model::lower::individuals::agree;
 use crate::model::lower::permission::Wanted;
 use crate::model::lower::refer::{CREDENTIAL, DATA, Needed, PRINCIPAL, ROLE};
 use crate::model::lower::vocabulary::active;
-use crate::model::{DeclaredFact, Depth, LeafId, Permission, PrincipalId, VerbKind, When, Who};
+use crate::model::{DeclaredFact, Depth, LeafId, Permission, PrincipalId, SourceId, VerbKind, Who};
 use crate::names::{DefinitionId, Place, Sort};
 use crate::syntax::ast::{Argument, Clause, Statement};
 
@@ -118,9 +119,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// A condition that belongs to no leaf, for one actor.
-    fn for_actor(&self, terms: &[Term], actor: PrincipalId) -> Option<When> {
-        let own = self.principal_leaf(actor)?;
-        self.settled(terms, own, actor)
+    fn for_actor(&mut self, terms: &[Term], actor: PrincipalId, source: SourceId) -> Vec<Settled> {
+        let Some(own) = self.principal_leaf(actor) else { return Vec::new() };
+        self.settled_for(terms, own, actor, Doing::permitted(None, Some(actor)), source)
     }
 
     fn principal_leaf(&self, actor: PrincipalId) -> Option<crate::model::LeafId> {
@@ -132,9 +133,9 @@ impl<'a> Lowering<'a> {
         let source = self.source_of(clause);
         for id in self.refer_all(place, &clause.arguments, CREDENTIAL) {
             for actor in actors {
-                let Some(when) = self.for_actor(&terms, *actor) else { continue };
+                let settled = self.for_actor(&terms, *actor, source);
                 for credential in self.credentials_for(*actor, id) {
-                    self.fact(DeclaredFact::Uses { actor: *actor, credential }, when.clone(), source);
+                    self.settled_fact(&DeclaredFact::Uses { actor: *actor, credential }, settled.clone(), source);
                 }
             }
         }
@@ -158,8 +159,8 @@ impl<'a> Lowering<'a> {
         let through = self.through(place, &clause.arguments);
         for model in self.leaves(place, after(&clause.arguments, "with").unwrap_or_default(), MODEL) {
             for actor in actors {
-                let Some(when) = self.for_actor(&terms, *actor) else { continue };
-                self.fact(DeclaredFact::Infers { actor: *actor, model, through }, when, source);
+                let settled = self.for_actor(&terms, *actor, source);
+                self.settled_fact(&DeclaredFact::Infers { actor: *actor, model, through }, settled, source);
             }
         }
     }
@@ -169,9 +170,8 @@ impl<'a> Lowering<'a> {
         let source = self.source_of(clause);
         for leaf in self.leaves(place, &clause.arguments, CODE) {
             for actor in actors {
-                if let Some(when) = self.settled(&terms, leaf, *actor) {
-                    self.fact(DeclaredFact::Runs { principal: *actor, leaf }, when, source);
-                }
+                let settled = self.settled(&terms, leaf, *actor, source);
+                self.settled_fact(&DeclaredFact::Runs { principal: *actor, leaf }, settled, source);
             }
         }
     }
@@ -182,8 +182,8 @@ impl<'a> Lowering<'a> {
         let through = self.through(place, &clause.arguments);
         for log in self.leaves(place, after(&clause.arguments, "to").unwrap_or_default(), LOG) {
             for actor in actors {
-                let Some(when) = self.for_actor(&terms, *actor) else { continue };
-                self.fact(DeclaredFact::Logs { actor: *actor, log, through }, when, source);
+                let settled = self.for_actor(&terms, *actor, source);
+                self.settled_fact(&DeclaredFact::Logs { actor: *actor, log, through }, settled, source);
             }
         }
     }
@@ -200,9 +200,9 @@ impl<'a> Lowering<'a> {
                 for actor in
                     actors.iter().filter(|actor| self.belongs(permission.leaf, **actor)).copied().collect::<Vec<_>>()
                 {
-                    if let Some(when) = self.settled(&terms, permission.leaf, actor) {
-                        self.fact(DeclaredFact::EntitledPermission { principal: actor, permission }, when, source);
-                    }
+                    let settled = certain(self.settled(&terms, permission.leaf, actor, source));
+                    let fact = DeclaredFact::EntitledPermission { principal: actor, permission };
+                    self.settled_fact(&fact, settled, source);
                 }
             }
             return;
@@ -219,10 +219,9 @@ impl<'a> Lowering<'a> {
         for atom in self.data(place, arguments) {
             for actor in actors {
                 let own = &self.individuals_of_principals[actor.index()];
-                if agree(&self.individuals_of_atoms[atom.index()], own)
-                    && let Some(when) = self.for_actor(&terms, *actor)
-                {
-                    self.fact(DeclaredFact::EntitledData { principal: *actor, atom }, when, source);
+                if agree(&self.individuals_of_atoms[atom.index()], own) {
+                    let settled = certain(self.for_actor(&terms, *actor, source));
+                    self.settled_fact(&DeclaredFact::EntitledData { principal: *actor, atom }, settled, source);
                 }
             }
         }
@@ -245,6 +244,11 @@ impl<'a> Lowering<'a> {
             }
         }
     }
+}
+
+/// Nobody is entitled to what they may not be entitled to: the more they are, the less is a leak.
+fn certain(settled: Vec<Settled>) -> Vec<Settled> {
+    settled.into_iter().filter(|one| one.assumed.is_none()).collect()
 }
 
 /// `any`, `any principal`, `every principal`

@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use crate::model::lower::arguments::{header, path_after, paths};
 use crate::model::lower::context::{Lowering, number};
 use crate::model::lower::individuals::{Individuals, copies, suffix};
-use crate::model::lower::refer::Needed;
+use crate::model::lower::refer::{LEVEL, Needed};
 use crate::model::{AtomId, CredentialId, DataAtom, LeafId, PrincipalId};
 use crate::names::{DefinitionId, Place, Sort};
 use crate::syntax::ast::{Argument, Statement};
 
-const LEVEL: Needed<'static> = Needed { sorts: &[Sort::Level], phrase: "a level" };
 const COMPARTMENT: Needed<'static> = Needed { sorts: &[Sort::Compartment], phrase: "a compartment" };
 
 /// Where the secrets and the chosen texts begin in the table of atoms.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::logic::Guard;
+use crate::finding::Finding;
+use crate::logic::{Conjunction, Guard};
+use crate::model::errors::MISPLACED_CONDITION;
+use crate::model::lower::built_in::BuiltIn;
 use crate::model::lower::condition::{Approvals, Inactive, Term};
 use crate::model::lower::context::Lowering;
 use crate::model::lower::expand::Parameters;
@@ -56,14 +59,14 @@ impl Lowering<'_> {
             }
             match bound {
                 Bound::When(condition) => {
-                    let guard = self.situation(place, condition, situation, "write `unless approved(GATE)`")?;
+                    let guard = self.answerable(place, condition, situation, "write `unless approved(GATE)`")?;
                     bounds.when = Some(bounds.when.map_or(guard.clone(), |known| known.and(&guard)));
                 }
                 Bound::Unless(condition) if asks_for_approval(condition) => {
                     bounds.unless_approved.extend(self.gates_in(place, condition, situation)?);
                 }
                 Bound::Unless(condition) => {
-                    self.situation(place, condition, situation, "put each approval behind an `unless` of its own")?;
+                    self.answerable(place, condition, situation, "put each approval behind an `unless` of its own")?;
                     let outside = self.outside(place, condition, situation)?;
                     bounds.outside = Some(bounds.outside.map_or(outside.clone(), |known| known.and(&outside)));
                 }
@@ -123,7 +126,46 @@ impl Lowering<'_> {
         instead: &'static str,
     ) -> Option<Guard> {
         let terms = self.condition(place, condition, &situation.parameters, Approvals::Unfit(instead))?;
-        Some(as_guard(&terms))
+        self.is_known_there(condition, &terms).then(|| as_guard(&terms))
+    }
+
+    /// Whether a situation can be asked for: where something is done and by whose workflow a sentence says itself.
+    fn is_known_there(&mut self, condition: &Condition, terms: &[Term]) -> bool {
+        let (message, help) = if self.mentions(terms, &[BuiltIn::Destination]) {
+            ("where something is done is said by the sentence itself", "name what lies there in place of the resources")
+        } else if self.mentions(terms, &[BuiltIn::Tier, BuiltIn::Autonomy]) {
+            ("by whose workflow something is done is said by the sentence itself", "name the agents that are meant")
+        } else {
+            return true;
+        };
+        let finding = Finding::new(&MISPLACED_CONDITION, condition.span(), message).here("can not be a situation");
+        self.report(finding.help(help));
+        false
+    }
+
+    /// Whether a sentence can be answered: what data somebody has is a question of its own.
+    fn is_answered(&mut self, condition: &Condition, guard: &Guard) -> bool {
+        let sensitivity = self.attributes.given.get(&BuiltIn::Sensitivity);
+        let mut constraints = guard.alternatives().iter().flat_map(Conjunction::constraints);
+        if !constraints.any(|(variable, _)| Some(variable) == sensitivity) {
+            return true;
+        }
+        let message = "how sensitive something is that is done can not be a situation";
+        let finding = Finding::new(&MISPLACED_CONDITION, condition.span(), message).here("asks for `sensitivity`");
+        self.report(finding.help("ask for the data itself: `never CLASS reaches NAME`, `possible CLASS reaches NAME`"));
+        false
+    }
+
+    /// A condition over attributes that a sentence can be asked in.
+    pub(crate) fn answerable(
+        &mut self,
+        place: Place,
+        condition: &Condition,
+        situation: &Situation,
+        instead: &'static str,
+    ) -> Option<Guard> {
+        let guard = self.situation(place, condition, situation, instead)?;
+        self.is_answered(condition, &guard).then_some(guard)
     }
 
     /// The opposite of a condition over attributes.
@@ -153,6 +195,9 @@ impl Lowering<'_> {
     fn exactly(&mut self, place: Place, condition: &Condition, situation: &Situation) -> Option<When> {
         let requester = situation.requesters.first().copied().unwrap_or(PrincipalId(0));
         let terms = self.condition(place, condition, &situation.parameters, Approvals::Asked)?;
+        if !self.is_known_there(condition, &terms) || !self.is_answered(condition, &as_guard(&terms)) {
+            return None;
+        }
         let alternatives: BTreeSet<Alternative> = terms
             .into_iter()
             .map(|term| Alternative {

@@ -271,7 +271,7 @@ pub(crate) fn both(one: &[Term], other: &[Term]) -> Vec<Term> {
 }
 
 /// Without the alternatives that entail another one.
-fn weakest(mut terms: Vec<Term>) -> Vec<Term> {
+pub(crate) fn weakest(mut terms: Vec<Term>) -> Vec<Term> {
     terms.sort_unstable();
     terms.dedup();
     let mut kept: Vec<Term> = Vec::with_capacity(terms.len());

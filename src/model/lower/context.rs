@@ -8,6 +8,7 @@ use crate::finding::Finding;
 use crate::model::lower::arguments::clause;
 use crate::model::lower::atoms::Sections;
 use crate::model::lower::individuals::Individuals;
+use crate::model::lower::runs::Started;
 use crate::model::lower::vocabulary::Attributes;
 use crate::model::{
     AtomId, Base, CredentialId, Declared, DeclaredFact, DomainId, EntryId, GateId, LeafId, Permission, Policy,
@@ -60,6 +61,8 @@ pub(crate) struct Lowering<'a> {
     pub(crate) performing: BTreeMap<Permission, BTreeSet<DefinitionId>>,
     /// The principals for whom there are fresh credentials.
     pub(crate) minted: BTreeSet<String>,
+    /// What starts agents without anybody's call.
+    pub(crate) started: Started,
     statements: Vec<Option<&'a Statement>>,
     by_sort: BTreeMap<Sort, Vec<DefinitionId>>,
     files: FxHashMap<File, u32>,
@@ -93,6 +96,7 @@ impl<'a> Lowering<'a> {
             partitions: Vec::new(),
             performing: BTreeMap::new(),
             minted,
+            started: Started::new(),
             statements: names.definitions.iter().map(statement).collect(),
             by_sort,
             files: names.modules.iter().map(|module| module.file).zip(0..).collect(),
@@ -137,6 +141,7 @@ impl<'a> Lowering<'a> {
     pub(crate) fn finish(mut self) -> Policy {
         let properties = self.properties();
         let tests = self.policy_tests();
+        self.bound_runs();
         self.put_in_order();
         let mut findings = self.names.findings.clone();
         findings.append(&mut self.findings);

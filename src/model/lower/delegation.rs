@@ -3,12 +3,14 @@
 use crate::finding::Finding;
 use crate::logic::{Conjunction, Domain, Set};
 use crate::model::errors::ENDED_GRANT;
-use crate::model::lower::arguments::{after, clause, condition, first_word, header, permissions, value};
+use crate::model::lower::arguments::{after, clause, condition, first_paths, first_word, header, permissions, value};
+use crate::model::lower::built_in::BuiltIn;
 use crate::model::lower::condition::{Term, both};
 use crate::model::lower::context::Lowering;
+use crate::model::lower::decided::Doing;
 use crate::model::lower::expand::Parameters;
 use crate::model::lower::refer::PRINCIPAL;
-use crate::model::{Declared, DeclaredFact, Depth, UnknownId};
+use crate::model::{DeclaredFact, Depth, UnknownId};
 use crate::names::{DefinitionId, Place, Sort};
 use crate::syntax::ast::{Argument, Statement};
 
@@ -34,6 +36,7 @@ impl Lowering<'_> {
         let from = self.who(place, header(statement, "from").unwrap_or_default(), PRINCIPAL);
         let to = self.who(place, header(statement, "to").unwrap_or_default(), PRINCIPAL);
         let Some(window) = self.lifetime(place, statement) else { return };
+        let window = both(&window, &self.handed_on_for(place, statement));
         let depth = delegated_depth(statement);
         let ways = self.ways(id, statement);
         for permission in permissions(statement).filter(|clause| !clause.forbids) {
@@ -43,12 +46,15 @@ impl Lowering<'_> {
             for (giver, receiver) in from.iter().flat_map(|giver| to.iter().map(move |receiver| (*giver, *receiver))) {
                 for how in &ways {
                     for one in &read.expanded.permissions {
-                        let Some(mut when) = self.settled(&terms, one.leaf, giver) else { continue };
-                        // An approval is asked for by whoever acts.
-                        for alternative in &mut when.alternatives {
-                            for (_, requester) in &mut alternative.approvals {
-                                *requester = receiver;
+                        // Whoever it is handed on to is permitted something.
+                        let doing = Doing::permitted(Some(one.leaf), Some(receiver));
+                        let mut settled = self.settled_for(&terms, one.leaf, giver, doing, source);
+                        for one in &mut settled {
+                            // An approval is asked for by whoever acts.
+                            for alternative in &mut one.when.alternatives {
+                                alternative.approvals.iter_mut().for_each(|(_, requester)| *requester = receiver);
                             }
+                            one.assumed = how.assumed.or(one.assumed);
                         }
                         let fact = DeclaredFact::Delegates {
                             from: giver,
@@ -58,7 +64,7 @@ impl Lowering<'_> {
                             impersonating: how.impersonating,
                             offline: how.offline,
                         };
-                        self.base.facts.push(Declared { fact, when, source, assumed: how.assumed });
+                        self.settled_fact(&fact, settled, source);
                     }
                 }
             }
@@ -107,6 +113,21 @@ impl Lowering<'_> {
         }
         let end = self.dates(Domain::Date.bounds().0, end.value)?;
         Some(both(&terms, &[end]))
+    }
+
+    /// `purpose P`: what is handed on is for that, or for what is narrower.
+    fn handed_on_for(&mut self, place: Place, statement: &Statement) -> Vec<Term> {
+        let named = clause(statement, "purpose").map(|said| first_paths(&said.arguments)).unwrap_or_default();
+        let variable = self.attributes.given.get(&BuiltIn::Purpose).copied();
+        let Some(variable) = variable.filter(|_| !named.is_empty()) else { return vec![Term::always()] };
+        let mut purposes = Set::empty();
+        for path in named {
+            // What is wrong with a name is reported where all names are looked up.
+            let Ok(id) = self.names.resolve(place, path, Sort::Purpose.space()) else { return vec![Term::always()] };
+            purposes = purposes.union(&self.purposes_within(id));
+        }
+        self.attributes.asked.insert(BuiltIn::Purpose);
+        self.constraint(variable, &purposes)
     }
 
     /// `window 2026-01-01..2026-12-31`; `None` if it ended before the as-of date.

@@ -4,11 +4,15 @@ use crate::finding::Finding;
 use crate::model::errors::MISSING_MAKER;
 use crate::model::lower::arguments::{clause, clauses_of, condition, enforcer_of, first_word, has};
 use crate::model::lower::claims::Enforcement;
+use crate::model::lower::condition::Term;
 use crate::model::lower::context::Lowering;
+use crate::model::lower::decided::{Doing, Settled};
 use crate::model::lower::expand::Parameters;
 use crate::model::lower::permission::Wanted;
 use crate::model::lower::refer::Needed;
-use crate::model::{AuthoritySource, ClaimKind, DeclaredFact, EntryId, Passing, PrincipalId, PrincipalKind};
+use crate::model::{
+    AuthoritySource, ClaimKind, DeclaredFact, EntryId, LeafId, Passing, PrincipalId, PrincipalKind, SourceId,
+};
 use crate::names::{DefinitionId, Sort};
 use crate::syntax::ast::Statement;
 
@@ -151,9 +155,8 @@ impl Lowering<'_> {
             let source = self.source_of(said);
             for permission in expanded.permissions {
                 self.performing.entry(permission).or_default().insert(id);
-                if let Some(when) = self.settled(&terms, permission.leaf, owner) {
-                    self.fact(DeclaredFact::Performs { entry, permission }, when, source);
-                }
+                let settled = self.settled_of_caller(&terms, permission.leaf, owner, source);
+                self.settled_fact(&DeclaredFact::Performs { entry, permission }, settled, source);
             }
         }
         let unknown = clauses_of(statement, "performs").find(|clause| is_unknown(clause));
@@ -180,10 +183,20 @@ impl Lowering<'_> {
             let source = self.source_of(said);
             for target in targets.iter().flat_map(|target| self.thing(*target).entries.clone()).collect::<Vec<_>>() {
                 let leaf = self.base.entry(target).leaf;
-                if let Some(when) = self.settled(&terms, leaf, owner) {
-                    self.fact(DeclaredFact::Calls { entry, target }, when, source);
-                }
+                let settled = self.settled_of_caller(&terms, leaf, owner, source);
+                self.settled_fact(&DeclaredFact::Calls { entry, target }, settled, source);
             }
         }
+    }
+
+    /// Whoever calls it decides whose workflow is meant.
+    fn settled_of_caller(
+        &mut self,
+        terms: &[Term],
+        leaf: LeafId,
+        owner: PrincipalId,
+        source: SourceId,
+    ) -> Vec<Settled> {
+        self.settled_for(terms, leaf, owner, Doing::permitted(Some(leaf), None), source)
     }
 }

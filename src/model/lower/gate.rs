@@ -4,16 +4,19 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Finding, closest};
 use crate::logic::Guard;
-use crate::model::errors::WRONG_VALUE;
+use crate::model::errors::{MISPLACED_CONDITION, WRONG_VALUE};
 use crate::model::lower::arguments::{
     after, clause, clauses, clauses_of, condition, enforced_by, first_word, paths, word,
 };
+use crate::model::lower::built_in::BuiltIn;
 use crate::model::lower::condition::{Approvals, Term};
 use crate::model::lower::context::Lowering;
+use crate::model::lower::decided::Doing;
 use crate::model::lower::permission::Wanted;
 use crate::model::lower::refer::PRINCIPAL;
-use crate::model::{DeclaredFact, Depth, DomainId, GateFlaw, GateId, Permission, PrincipalId, VerbKind};
+use crate::model::{DeclaredFact, Depth, DomainId, GateFlaw, GateId, LeafId, Permission, PrincipalId, VerbKind};
 use crate::names::{DefinitionId, Place, Sort};
+use crate::source::Span;
 use crate::syntax::ast::{Argument, Path, Statement};
 
 /// `approved by 2 of [ana, bo] excluding [requester]`
@@ -171,16 +174,40 @@ impl Lowering<'_> {
                 None => Some(vec![Term::always()]),
             };
             let Some(terms) = terms else { continue };
+            if self.mentions(&terms, &[BuiltIn::Tier, BuiltIn::Autonomy]) {
+                self.report_about_actor(said);
+                continue;
+            }
             guarded.parameters.extend(self.significant_parameters(&expanded.permissions));
             for permission in expanded.permissions {
-                let alternatives = terms.iter().filter_map(|term| self.at_leaf(term, permission.leaf));
-                let guard = Guard::from_alternatives(alternatives);
+                let guard = self.guarded_when(&terms, permission.leaf, said.span);
                 if !guard.is_never() {
                     guarded.permissions.push((permission, guard));
                 }
             }
         }
         guarded
+    }
+
+    /// When a gate guards a leaf. Where it is not known whether it does, it does.
+    fn guarded_when(&mut self, terms: &[Term], leaf: LeafId, span: Span) -> Guard {
+        let doing = Doing::permitted(Some(leaf), None);
+        let mut guard = Guard::never();
+        for term in terms {
+            let condition = self.at_leaf(term, leaf);
+            let Some(decided) = condition.and_then(|condition| self.decided(&condition, doing)) else { continue };
+            if let Some(unsaid) = decided.unsaid {
+                self.leave_open(span, &unsaid, "is not known");
+            }
+            guard.add(decided.condition);
+        }
+        guard
+    }
+
+    fn report_about_actor(&mut self, said: &Statement) {
+        let message = "a gate guards whoever asks, so that their workflow can not be asked for";
+        let finding = Finding::new(&MISPLACED_CONDITION, said.span, message).here("asks for `tier` or `autonomy`");
+        self.report(finding.help("write `approved(GATE)` behind the `when` of the permissions that are meant"));
     }
 
     /// The parameters that change the effect of these permissions: those of their operations, and those of the entries

@@ -6,9 +6,11 @@ use crate::finding::Finding;
 use crate::logic::{Conjunction, Domain, Set};
 use crate::model::errors::{ENDED_GRANT, MISPLACED_CONDITION};
 use crate::model::lower::arguments::{clause, condition, enforced_by};
+use crate::model::lower::built_in::BuiltIn;
 use crate::model::lower::claims::Enforcement;
 use crate::model::lower::condition::{Approvals, Term, both};
 use crate::model::lower::context::Lowering;
+use crate::model::lower::decided::Doing;
 use crate::model::lower::expand::{Expanded, Parameters};
 use crate::model::lower::permission::Wanted;
 use crate::model::lower::refer::TASK;
@@ -16,6 +18,7 @@ use crate::model::{
     Alternative, ClaimKind, DeclaredFact, Depth, Forbid, LeafId, Permission, PrincipalId, SourceId, When, Who,
 };
 use crate::names::Place;
+use crate::source::Span;
 use crate::syntax::ast::{Action, Condition, Modifier, Number, Path, PermissionClause};
 
 /// What a permission clause says, its names known and its condition typed.
@@ -123,27 +126,9 @@ impl Lowering<'_> {
         source: SourceId,
     ) {
         for permission in permissions {
-            if let Some(when) = self.settled(terms, permission.leaf, actor) {
-                self.fact(DeclaredFact::Grant { actor, permission: *permission, depth }, when, source);
-            }
+            let settled = self.settled(terms, permission.leaf, actor, source);
+            self.settled_fact(&DeclaredFact::Grant { actor, permission: *permission, depth }, settled, source);
         }
-    }
-
-    /// A condition for one actor at one copy of a leaf; `None` if it can not hold.
-    ///
-    /// `record.D is subject.D` becomes the individual of the copy, and so does access to a partitioned store. An actor who
-    /// belongs to an individual is the subject of whatever they do themselves.
-    pub(crate) fn settled(&self, terms: &[Term], leaf: LeafId, actor: PrincipalId) -> Option<When> {
-        let own = self.individual_of(actor);
-        let is_settled = |variable| own.constraints().iter().any(|(known, _)| *known == variable);
-        let mut alternatives = BTreeSet::new();
-        for term in terms {
-            let Some(condition) = self.at_leaf(term, leaf).and_then(|condition| condition.and(own)) else { continue };
-            let condition = condition.retain(|variable| !is_settled(variable), |_| true);
-            let approvals = term.approvals.iter().map(|gate| (*gate, actor)).collect();
-            alternatives.insert(Alternative { condition, approvals });
-        }
-        (!alternatives.is_empty()).then(|| When { alternatives: alternatives.into_iter().collect() })
     }
 
     /// The constraints of a term at one copy of a leaf.
@@ -159,9 +144,13 @@ impl Lowering<'_> {
     fn add_forbid(&mut self, place: Place, clause: &PermissionClause, who: &Who) {
         let expanded = self.expand_action(place, &clause.action);
         let Some(lifted) = self.lifted(place, &clause.modifiers, &expanded.parameters) else { return };
-        let mut by_condition: BTreeMap<When, BTreeSet<Permission>> = BTreeMap::new();
-        for permission in &expanded.permissions {
-            by_condition.entry(self.lifting(&lifted, permission.leaf)).or_default().insert(*permission);
+        let mut by_condition: BTreeMap<(Option<PrincipalId>, When), BTreeSet<Permission>> = BTreeMap::new();
+        for actor in self.told_apart(&lifted, who) {
+            for permission in &expanded.permissions {
+                let doing = Doing { leaf: Some(permission.leaf), actor, is_recorded: true };
+                let lifting = self.lifting(&lifted, permission.leaf, doing, clause.span);
+                by_condition.entry((actor, lifting)).or_default().insert(*permission);
+            }
         }
         if by_condition.is_empty() {
             return;
@@ -171,8 +160,20 @@ impl Lowering<'_> {
         let name = format!("`{}`", self.base.sources[source.index()].text);
         let enforcement = Enforcement { enforcers, void: None };
         let claim = self.claim(name, ClaimKind::Forbid, Vec::new(), enforcement, source);
-        for (lifted, permissions) in by_condition {
-            self.base.forbids.push(Forbid { claim, who: who.clone(), permissions, lifted });
+        for ((actor, lifted), permissions) in by_condition {
+            let who = actor.map_or_else(|| who.clone(), |actor| Who::Only(BTreeSet::from([actor])));
+            self.base.forbids.push(Forbid { claim, who, permissions, lifted });
+        }
+    }
+
+    /// Those of whom a prohibition has to be read one by one, since their own workflows decide; otherwise all at once.
+    fn told_apart(&self, terms: &[Term], who: &Who) -> Vec<Option<PrincipalId>> {
+        if !self.mentions(terms, &[BuiltIn::Tier, BuiltIn::Autonomy]) {
+            return vec![None];
+        }
+        match who {
+            Who::Everybody => (0..).take(self.base.principals.len()).map(PrincipalId).map(Some).collect(),
+            Who::Only(some) => some.iter().copied().map(Some).collect(),
         }
     }
 
@@ -207,15 +208,20 @@ impl Lowering<'_> {
         Some(lifted)
     }
 
-    fn lifting(&self, terms: &[Term], leaf: LeafId) -> When {
-        let alternatives: BTreeSet<Alternative> = terms
-            .iter()
-            .filter_map(|term| {
-                // The requester is read as whoever is recorded.
-                let approvals = term.approvals.iter().map(|gate| (*gate, PrincipalId(0))).collect();
-                Some(Alternative { condition: self.without_partitions(term, leaf)?, approvals })
-            })
-            .collect();
+    /// When a prohibition does not apply. Whoever does not say enough is forbidden what they might be.
+    fn lifting(&mut self, terms: &[Term], leaf: LeafId, doing: Doing, span: Span) -> When {
+        let mut alternatives = BTreeSet::new();
+        for term in terms {
+            let condition = self.without_partitions(term, leaf);
+            let Some(decided) = condition.and_then(|condition| self.decided(&condition, doing)) else { continue };
+            if let Some(unsaid) = decided.unsaid {
+                self.leave_open(span, &unsaid, "is not known");
+                continue;
+            }
+            // The requester is read as whoever is recorded.
+            let approvals = term.approvals.iter().map(|gate| (*gate, PrincipalId(0))).collect();
+            alternatives.insert(Alternative { condition: decided.condition, approvals });
+        }
         When { alternatives: alternatives.into_iter().collect() }
     }
 

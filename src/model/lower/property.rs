@@ -165,7 +165,7 @@ impl Lowering<'_> {
             let gates = self.gates_in(place, condition, situation)?;
             return gates.first().map(|gate| Need::Approved(*gate));
         }
-        self.situation(place, condition, situation, "write a sentence of its own: `always ... needs approved(GATE)`")?;
+        self.answerable(place, condition, situation, "write a sentence of its own: `always ... needs approved(GATE)`")?;
         let unmet = self.outside(place, condition, situation)?;
         Some(Need::Condition { unmet })
     }

@@ -73,6 +73,10 @@ pub(crate) const OPENED: Needed<'static> =
     Needed { sorts: &[Sort::Task, Sort::BreakGlass], phrase: "a task or a break-glass" };
 /// A task.
 pub(crate) const TASK: Needed<'static> = Needed { sorts: &[Sort::Task], phrase: "a task" };
+/// A level.
+pub(crate) const LEVEL: Needed<'static> = Needed { sorts: &[Sort::Level], phrase: "a level" };
+/// A purpose.
+pub(crate) const PURPOSE: Needed<'static> = Needed { sorts: &[Sort::Purpose], phrase: "a purpose" };
 /// A domain.
 pub(crate) const DOMAIN: Needed<'static> = Needed { sorts: &[Sort::Domain], phrase: "a domain" };
 

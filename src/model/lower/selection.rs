@@ -8,13 +8,12 @@ use crate::model::errors::{MISPLACED_CONDITION, UNKNOWN_ATTRIBUTE, WRONG_VALUE};
 use crate::model::lower::arguments::{paths, word};
 use crate::model::lower::context::Lowering;
 use crate::model::lower::kinds::{Type, attributes, is_selectable, selectable};
-use crate::model::lower::refer::Needed;
+use crate::model::lower::refer::{LEVEL, Needed};
 use crate::names::{Place, Sort, WRONG_KIND};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Comparison, Condition, Selection};
 
 const DOMAIN: Needed<'static> = Needed { sorts: &[Sort::Domain], phrase: "a domain" };
-const LEVEL: Needed<'static> = Needed { sorts: &[Sort::Level], phrase: "a level" };
 const COMPARTMENT: Needed<'static> = Needed { sorts: &[Sort::Compartment], phrase: "a compartment" };
 
 /// What narrows a selection, its names known and its values typed.

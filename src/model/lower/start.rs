@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::lower::arguments::{after, clauses_of, first_word};
+use crate::model::lower::built_in::Initiator;
 use crate::model::lower::condition::Term;
 use crate::model::lower::context::Lowering;
 use crate::model::lower::refer::{PRINCIPAL, RESOURCE};
@@ -43,6 +44,7 @@ impl Lowering<'_> {
 
     fn assume_unattended(&mut self, id: DefinitionId, agent: PrincipalId) {
         let Some(statement) = self.statement(id) else { return };
+        self.started.entry(agent).or_default().extend(Initiator::ALL);
         let what = format!("what starts {} `{}`", self.sort(id).noun(), self.name(id));
         let unknown = self.unknown(statement.head.span, what, "it runs by itself");
         let source = self.source_of(statement);
@@ -83,7 +85,7 @@ impl Lowering<'_> {
         let source = self.source_of(clause);
         let entries = self.thing(agent).entries.clone();
         match first_word(by) {
-            Some("schedule") => self.start_unattended(&entries, source),
+            Some("schedule") => self.start_unattended(&entries, Initiator::Schedule, source),
             Some("event") => {
                 let leaves = self.leaves(place, after(by, "on").unwrap_or_default(), RESOURCE);
                 for entry in &entries {
@@ -92,14 +94,15 @@ impl Lowering<'_> {
                         self.fact(fact, When::always(), source);
                     }
                 }
-                self.start_unattended(&entries, source);
+                self.start_unattended(&entries, Initiator::Event, source);
             }
             Some("unknown") => {
                 let what = format!("what starts `{}`", self.name(said_by));
                 let unknown = self.unknown(clause.span, what, "it runs by itself");
                 for entry in entries {
-                    let fact =
-                        DeclaredFact::Session { agent: self.base.entry(entry).owner, session: Session::Unattended };
+                    let agent = self.base.entry(entry).owner;
+                    self.started.entry(agent).or_default().extend(Initiator::ALL);
+                    let fact = DeclaredFact::Session { agent, session: Session::Unattended };
                     self.assume(fact, source, unknown);
                 }
                 // Somebody else may start it as well, and on whose account it runs then is not known either.
@@ -112,9 +115,10 @@ impl Lowering<'_> {
         }
     }
 
-    fn start_unattended(&mut self, entries: &[EntryId], source: SourceId) {
+    fn start_unattended(&mut self, entries: &[EntryId], by: Initiator, source: SourceId) {
         for entry in entries {
             let agent = self.base.entry(*entry).owner;
+            self.started.entry(agent).or_default().insert(by);
             self.fact(DeclaredFact::Session { agent, session: Session::Unattended }, When::always(), source);
         }
     }

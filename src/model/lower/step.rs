@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::lower::arguments::{clause, clauses_of, condition, first_word, header};
 use crate::model::lower::condition::{Term, both};
 use crate::model::lower::context::Lowering;
+use crate::model::lower::decided::Settled;
 use crate::model::lower::expand::Parameters;
 use crate::model::lower::permission::Wanted;
 use crate::model::lower::refer::{Needed, PRINCIPAL, RESOURCE};
-use crate::model::{Declared, DeclaredFact, EntryId, Permission, PrincipalId, PrincipalKind, VerbKind, When};
+use crate::model::{
+    Declared, DeclaredFact, EntryId, Permission, PrincipalId, PrincipalKind, UnknownId, VerbKind, When,
+};
 use crate::names::{DefinitionId, Place, Sort};
 use crate::syntax::ast::{Condition, Statement};
 
@@ -86,9 +89,8 @@ impl Lowering<'_> {
         let source = self.source_of(said);
         for actor in actors {
             for permission in permissions {
-                if let Some(when) = self.settled(&terms, permission.leaf, *actor) {
-                    self.fact(DeclaredFact::Step { actor: *actor, permission: *permission }, when, source);
-                }
+                let settled = self.settled(&terms, permission.leaf, *actor, source);
+                self.settled_fact(&DeclaredFact::Step { actor: *actor, permission: *permission }, settled, source);
             }
         }
     }
@@ -127,14 +129,19 @@ impl Lowering<'_> {
             let called = self.permission_of_entry(verb, entry);
             let performed = calls.performed(entry);
             for actor in actors {
-                let Some(when) = self.settled(&terms, called.leaf, *actor) else { continue };
-                self.fact(DeclaredFact::Step { actor: *actor, permission: called }, when, source);
-                for (permission, condition) in performed.iter().copied() {
-                    if let Some(when) =
-                        self.settled(&terms, permission.leaf, *actor).and_then(|one| both_declared(&one, condition))
-                    {
-                        self.fact(DeclaredFact::Step { actor: *actor, permission: *permission }, when, source);
-                    }
+                let settled = self.settled(&terms, called.leaf, *actor, source);
+                if settled.is_empty() {
+                    continue;
+                }
+                self.settled_fact(&DeclaredFact::Step { actor: *actor, permission: called }, settled, source);
+                for (permission, condition, assumed) in performed.iter().copied() {
+                    let settled = self.settled(&terms, permission.leaf, *actor, source).into_iter();
+                    let settled = settled.filter_map(|one| {
+                        let when = both_declared(&one.when, condition)?;
+                        Some(Settled { when, assumed: one.assumed.or(*assumed) })
+                    });
+                    let fact = DeclaredFact::Step { actor: *actor, permission: *permission };
+                    self.settled_fact(&fact, settled.collect(), source);
                 }
             }
         }
@@ -144,7 +151,7 @@ impl Lowering<'_> {
 /// What entries perform and call, as far as they say.
 #[derive(Default)]
 struct Calls {
-    performed: BTreeMap<EntryId, Vec<(Permission, When)>>,
+    performed: BTreeMap<EntryId, Vec<(Permission, When, Option<UnknownId>)>>,
     called: BTreeMap<EntryId, Vec<EntryId>>,
 }
 
@@ -154,7 +161,8 @@ impl Calls {
         for declared in facts {
             match declared.fact {
                 DeclaredFact::Performs { entry, permission } => {
-                    calls.performed.entry(entry).or_default().push((permission, declared.when.clone()));
+                    let performed = calls.performed.entry(entry).or_default();
+                    performed.push((permission, declared.when.clone(), declared.assumed));
                 }
                 DeclaredFact::Calls { entry, target } => calls.called.entry(entry).or_default().push(target),
                 _ => {}
@@ -164,7 +172,7 @@ impl Calls {
     }
 
     /// What a call of an entry gets performed, directly or through further calls, and when.
-    fn performed(&self, entry: EntryId) -> Vec<&(Permission, When)> {
+    fn performed(&self, entry: EntryId) -> Vec<&(Permission, When, Option<UnknownId>)> {
         let mut reached = BTreeSet::from([entry]);
         let mut waiting = vec![entry];
         while let Some(next) = waiting.pop() {

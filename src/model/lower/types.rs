@@ -6,6 +6,7 @@ use crate::finding::{Finding, closest};
 use crate::logic::{Domain, Set, VariableId};
 use crate::model::errors::{COMPARED_ATTRIBUTES, UNKNOWN_ATTRIBUTE, WRONG_VALUE};
 use crate::model::lower::arguments::{after, paths};
+use crate::model::lower::built_in::BuiltIn;
 use crate::model::lower::condition::{Reading, Term};
 use crate::model::lower::context::Lowering;
 use crate::names::{Sort, Space, Unresolved};
@@ -35,6 +36,12 @@ impl Lowering<'_> {
         };
         if let Some(dimension) = self.relation(reading, path) {
             return self.related(&dimension, argument, negated);
+        }
+        if let Some(built_in) = self.built_in(reading, path) {
+            let word = built_in.word();
+            let finding = Finding::new(&WRONG_VALUE, path.span, format!("`{word}` is not yes or no"));
+            self.report(finding.here("has other values").help(format!("compare it: `{word} is ...`")));
+            return None;
         }
         let attribute = self.attribute(reading, path)?;
         if let Attribute::Variable(variable) = attribute
@@ -90,6 +97,9 @@ impl Lowering<'_> {
             self.report(finding.here("is a value").help("write the attribute first: `amount <= 500`"));
             return None;
         };
+        if let Some(built_in) = self.built_in(reading, path) {
+            return self.compare_built_in(reading, built_in, comparison, right);
+        }
         let attribute = self.attribute(reading, path)?;
         if let Argument::Path(other) = right
             && let Some(second) = self.second_attribute(reading, &attribute, other)
@@ -216,6 +226,11 @@ impl Lowering<'_> {
     fn suggest_attribute(&self, finding: Finding, reading: &Reading<'_>, text: &str, span: Span) -> Finding {
         if self.attributes.dimensions.contains_key(text) {
             return finding.help(format!("write `{} is {}`", of("record", text), of("subject", text)));
+        }
+        if BuiltIn::ALL.into_iter().any(|one| one.word() == text) {
+            return finding.note("the language gives it, but nothing is declared here that it could be").help(
+                "declare what it is compared with first: a `purpose`, a `domain`, a `level`, the `tier` of a workflow",
+            );
         }
         let parameters = self.names.used().filter(|(_, definition)| definition.sort == Sort::Parameter);
         let mut elsewhere = parameters.filter(|(_, definition)| definition.name == text);

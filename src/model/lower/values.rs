@@ -74,7 +74,7 @@ impl Lowering<'_> {
     }
 
     /// One value.
-    fn single(&mut self, variable: VariableId, domain: &Domain, argument: &Argument) -> Option<i64> {
+    pub(crate) fn single(&mut self, variable: VariableId, domain: &Domain, argument: &Argument) -> Option<i64> {
         let value = match (domain, argument) {
             (Domain::Integer(..), Argument::Number(number))
             | (Domain::Time, Argument::Time(number))
@@ -90,7 +90,7 @@ impl Lowering<'_> {
         None
     }
 
-    fn wrong_value(&self, variable: VariableId, domain: &Domain, argument: &Argument) -> Finding {
+    pub(crate) fn wrong_value(&self, variable: VariableId, domain: &Domain, argument: &Argument) -> Finding {
         let name = &self.base.vocabulary.variable(variable).name;
         let message = format!("`{name}` can not have this value; it is {}", looks_like(domain));
         let finding = Finding::new(&WRONG_VALUE, argument.span(), message).here("not one of its values");

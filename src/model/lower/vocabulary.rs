@@ -1,13 +1,14 @@
 //! The attributes that conditions speak of: declared contexts, parameters, the clock, and individuals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Finding;
 use crate::logic::{Domain, Scope, Variable, VariableId, Vocabulary};
 use crate::model::errors::{CONFLICTING_PARAMETERS, RESERVED_NAME, WRONG_VALUE};
 use crate::model::lower::arguments::{first_word, word};
+use crate::model::lower::built_in::BuiltIn;
 use crate::model::lower::context::{Lowering, number};
-use crate::model::{Verb, VerbId, VerbKind};
+use crate::model::{LeafId, Verb, VerbId, VerbKind};
 use crate::names::{DefinitionId, Place, Sort, Space};
 use crate::syntax::ast::{Argument, Path, Word};
 
@@ -18,6 +19,12 @@ pub(crate) struct Attributes {
     pub(crate) variables: BTreeMap<String, VariableId>,
     /// `subject.DIMENSION`, by dimension.
     pub(crate) dimensions: BTreeMap<String, VariableId>,
+    /// Those that the language gives.
+    pub(crate) given: BTreeMap<BuiltIn, VariableId>,
+    /// Those of them that a condition asks for.
+    pub(crate) asked: BTreeSet<BuiltIn>,
+    /// The heights of what is declared to be held, by leaf, once a condition asks for the level of data.
+    pub(crate) held: Option<BTreeMap<LeafId, BTreeSet<u32>>>,
 }
 
 /// What is always known.
@@ -45,6 +52,8 @@ impl Lowering<'_> {
     pub(crate) fn lay_out_vocabulary(&mut self) {
         let mut variables: BTreeMap<String, (Domain, Scope)> =
             CLOCK.into_iter().map(|(name, domain)| (name.to_owned(), (domain, Scope::Run))).collect();
+        let built_in = self.built_in_variables();
+        variables.extend(built_in.iter().map(|(one, variable)| (one.word().to_owned(), variable.clone())));
         let mut dimensions: Vec<String> = DIMENSIONS.map(str::to_owned).to_vec();
         for id in self.all(Sort::Context) {
             if self.is_reserved(id) {
@@ -72,6 +81,8 @@ impl Lowering<'_> {
             numbered.map(|(variable, id)| (variable.name.clone(), VariableId(id))).collect();
         let ids = dimensions.into_iter().filter_map(|name| Some((name.clone(), *numbered.get(&of_subject(&name))?)));
         self.attributes.dimensions = ids.collect();
+        let given = built_in.into_keys().filter_map(|one| Some((one, *numbered.get(one.word())?)));
+        self.attributes.given = given.collect();
         self.attributes.variables = numbered;
     }
 
@@ -110,10 +121,12 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether a name begins what the language gives a meaning: `now.time`, `record.tenant`, `subject.tenant`.
+    /// Whether the language gives a name a meaning, or what begins with it: `now.time`, `record.tenant`, `destination`.
     fn is_reserved(&mut self, id: DefinitionId) -> bool {
         let definition = self.definition(id);
-        let reserved = ["now", "record", "subject"].contains(&definition.name.as_str());
+        let name = definition.name.as_str();
+        let reserved =
+            ["now", "record", "subject"].contains(&name) || BuiltIn::ALL.into_iter().any(|one| one.word() == name);
         if reserved {
             let message = format!("`{}` has a meaning of its own in conditions", definition.name);
             let finding = Finding::new(&RESERVED_NAME, definition.span, message).here("given by the language");

@@ -1,5 +1,6 @@
 //! From text to declared facts, written down as lines.
 
+mod attributes;
 mod behaviour;
 mod controls;
 mod individuals;

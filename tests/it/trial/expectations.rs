@@ -69,6 +69,16 @@ expect [bo, cy] may not write on vault when approved(review)";
 }
 
 #[test]
+fn what_the_language_gives_can_be_given() {
+    let with = "with {\n  service probe in corp {\n    may write on notes when sensitivity <= internal and initiator is human\n  }\n}\n";
+    let asked = |given: &str, asked: &str| lines(&format!("{with}given {given}\nexpect probe {asked} write on notes"));
+    assert_eq!(asked("sensitivity is internal and initiator is human", "may"), ["passed"]);
+    assert_eq!(asked("sensitivity is restricted", "may not"), ["passed"]);
+    assert_eq!(asked("initiator is agent", "may not"), ["passed"]);
+    assert_ne!(asked("sensitivity is internal", "may not"), ["passed"]);
+}
+
+#[test]
 fn what_nobody_knows_is_neither_so_nor_not() {
     let with = "with {\n  agent dee in corp {\n    longest-run 1h\n  }\n}\n";
     let asked = "expect never dee causes read on vault\nexpect dee causes read on vault

@@ -44,6 +44,8 @@ fn delegation(writer: &mut Writer, number: u32) {
         let (depth, offline) = (writer.pick(&["0", "1", "unlimited"]), writer.pick(&["yes", "no"]));
         writer.line(&format!("depth {depth}"));
         writer.line(&format!("offline {offline}"));
+        let purpose = writer.pick(&["care", "care.ward", "study"]);
+        writer.sometimes(15, &format!("purpose {purpose}"));
         for _ in 0..3 {
             let permission = writer.permission();
             writer.line(&format!("may {permission}"));

@@ -41,6 +41,10 @@ context env one of [dev, ci, prod]
 context mfa boolean
 context frozen boolean lasting
 context tenant individual session
+purpose care
+purpose care.ward
+purpose study
+workflow spare { tier t2 }
 class plans at internal
 class record at confidential { per tenant }";
 
@@ -59,6 +63,16 @@ const CONDITIONS: &[&str] = &[
     "env in [dev, ci] and frozen",
     "approved(review)",
     "record.tenant is subject.tenant",
+    "destination is corp",
+    "destination is not out",
+    "sensitivity <= internal",
+    "sensitivity is confidential",
+    "purpose is care",
+    "purpose is not care.ward",
+    "initiator is human",
+    "initiator in [schedule, event]",
+    "tier is t2",
+    "autonomy <= bounded",
 ];
 
 impl Writer {

@@ -4,6 +4,10 @@ use super::{STORES, Writer};
 
 pub(super) fn write(writer: &mut Writer) {
     writer.block("workflow pilot", |writer| {
+        let (purpose, tier) = (writer.pick(&["care", "care.ward", "study"]), writer.pick(&["t1", "t2"]));
+        writer.sometimes(30, &format!("purpose {purpose}"));
+        writer.sometimes(60, &format!("tier {tier}"));
+        writer.sometimes(60, "autonomy approve-each");
         agent(writer, "agent helper in corp");
         agent(writer, "agent scout in corp");
         let noun = writer.pick(&["agent", "blueprint"]);

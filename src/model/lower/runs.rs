@@ -1,0 +1,159 @@
+//! What runs of an agent can be: who or what starts them, and what for.
+//!
+//! The bounds are those of the agent's own runs. They say nothing of somebody else who has the agent's authority, so they
+//! count only where nobody can: no secret of the agent can be presented by others, and nothing is handed on by it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::logic::{Conjunction, Set, VariableId};
+use crate::model::lower::arguments::{clause, first_paths};
+use crate::model::lower::built_in::{BuiltIn, Initiator};
+use crate::model::lower::context::Lowering;
+use crate::model::{Alternative, CredentialId, DeclaredFact, Permission, PrincipalId, PrincipalKind, VerbKind, When};
+use crate::names::{DefinitionId, Sort};
+
+/// What starts agents without anybody's call.
+pub(crate) type Started = BTreeMap<PrincipalId, BTreeSet<Initiator>>;
+
+/// The values that an attribute can have in the runs of an agent.
+type Bounds = BTreeMap<PrincipalId, Vec<(VariableId, Set)>>;
+
+impl Lowering<'_> {
+    /// Narrows what agents are permitted to what their runs can be.
+    pub(crate) fn bound_runs(&mut self) {
+        let bounds = self.bounds_of_runs();
+        if bounds.is_empty() {
+            return;
+        }
+        let vocabulary = &self.base.vocabulary;
+        self.base.facts.retain_mut(|declared| {
+            let (DeclaredFact::Grant { actor, .. }
+            | DeclaredFact::Delegates { to: actor, .. }
+            | DeclaredFact::Uses { actor, .. }
+            | DeclaredFact::Step { actor, .. }) = &declared.fact
+            else {
+                return true;
+            };
+            let Some(bounds) = bounds.get(actor) else { return true };
+            for (variable, values) in bounds {
+                let bound = Conjunction::constraint(*variable, values, &vocabulary.variable(*variable).domain);
+                narrow(&mut declared.when, *variable, bound.as_ref());
+            }
+            !declared.when.alternatives.is_empty()
+        });
+    }
+
+    fn bounds_of_runs(&self) -> Bounds {
+        let mut bounds = Bounds::new();
+        let asked =
+            |built_in| self.attributes.given.get(&built_in).filter(|_| self.attributes.asked.contains(&built_in));
+        let (initiator, purpose) = (asked(BuiltIn::Initiator), asked(BuiltIn::Purpose));
+        if initiator.is_none() && purpose.is_none() {
+            return bounds;
+        }
+        let lent = self.lent();
+        let calls = self.initiators(&lent);
+        for (principal, number) in self.base.principals.iter().zip(0..) {
+            let agent = PrincipalId(number);
+            if !self.base.is_agent(agent) || lent.contains(&agent) {
+                continue;
+            }
+            let mut own = Vec::new();
+            if let (Some(variable), Some(by)) = (initiator, calls.get(&agent)) {
+                own.push((*variable, Set::from_intervals(by.iter().map(|one| (one.value(), one.value())))));
+            }
+            let workflow = principal.workflow.as_deref().and_then(|name| self.workflow_named(name));
+            if let (Some(variable), Some(purposes)) = (purpose, workflow.and_then(|id| self.purposes_of(id))) {
+                own.push((*variable, purposes));
+            }
+            bounds.insert(agent, own);
+        }
+        bounds
+    }
+
+    /// What a workflow is for, as far as it says.
+    fn purposes_of(&self, workflow: DefinitionId) -> Option<Set> {
+        let said = clause(self.statement(workflow)?, "purpose")?;
+        let path = first_paths(&said.arguments).first().copied()?;
+        let id = self.names.resolve(self.place(workflow), path, Sort::Purpose.space()).ok()?;
+        Some(self.purposes_within(id))
+    }
+
+    /// Whoever's authority somebody else can have: by a credential that others can present, or handed on.
+    fn lent(&self) -> BTreeSet<PrincipalId> {
+        let mut lent = BTreeSet::new();
+        for credential in &self.base.credentials {
+            let kept = credential.custodians.iter().all(|custodian| *custodian == credential.subject);
+            if credential.bearer || !kept || self.minted.contains(&self.base.principal(credential.subject).name) {
+                lent.insert(credential.subject);
+            }
+        }
+        for declared in &self.base.facts {
+            match &declared.fact {
+                DeclaredFact::Delegates { from, .. } => _ = lent.insert(*from),
+                DeclaredFact::Uses { actor, credential } | DeclaredFact::Holds { actor, credential } => {
+                    lent.extend(self.subject_of_another(*actor, *credential));
+                }
+                _ => {}
+            }
+        }
+        lent
+    }
+
+    fn subject_of_another(&self, actor: PrincipalId, credential: CredentialId) -> Option<PrincipalId> {
+        Some(self.base.credential(credential).subject).filter(|subject| *subject != actor)
+    }
+
+    /// Who or what can start the runs of each agent that says what starts it.
+    fn initiators(&self, lent: &BTreeSet<PrincipalId>) -> Started {
+        let mut started = self.started.clone();
+        for declared in &self.base.facts {
+            match &declared.fact {
+                DeclaredFact::Grant { actor, permission, .. }
+                | DeclaredFact::Delegates { to: actor, permission, .. } => {
+                    if let Some(agent) = self.called_by(*permission) {
+                        started.entry(agent).or_default().extend(self.as_initiator(*actor, lent));
+                    }
+                }
+                // Whoever calls the entry before it, directly or not.
+                DeclaredFact::Calls { target, .. } => {
+                    started.entry(self.base.entry(*target).owner).or_default().extend(Initiator::ALL);
+                }
+                _ => {}
+            }
+        }
+        started
+    }
+
+    fn called_by(&self, permission: Permission) -> Option<PrincipalId> {
+        let calls = matches!(self.base.kind(permission.verb), VerbKind::Invoke | VerbKind::Spawn);
+        let entry = self.base.leaf(permission.leaf).entry.filter(|_| calls)?;
+        Some(self.base.entry(entry).owner)
+    }
+
+    /// What somebody who calls an agent is. Whoever has another's authority may be somebody else than whose it is.
+    fn as_initiator(&self, caller: PrincipalId, lent: &BTreeSet<PrincipalId>) -> Vec<Initiator> {
+        match self.base.principal(caller).kind {
+            _ if lent.contains(&caller) => Initiator::ALL.to_vec(),
+            PrincipalKind::Human { .. } => vec![Initiator::Human],
+            PrincipalKind::Agent { .. } => vec![Initiator::Agent],
+            PrincipalKind::Origin => vec![Initiator::Human, Initiator::Agent],
+            PrincipalKind::Service | PrincipalKind::Tool { .. } | PrincipalKind::Domain => Initiator::ALL.to_vec(),
+        }
+    }
+}
+
+/// Leaves what a bound admits of the alternatives that ask for an attribute; `None` admits nothing.
+fn narrow(when: &mut When, variable: VariableId, bound: Option<&Conjunction>) {
+    let narrowed = |one: Alternative| {
+        let asks = one.condition.constraints().iter().any(|(known, _)| *known == variable);
+        if !asks {
+            return Some(one);
+        }
+        let condition = one.condition.and(bound?)?;
+        Some(Alternative { condition, ..one })
+    };
+    let narrowed: BTreeSet<Alternative> =
+        std::mem::take(&mut when.alternatives).into_iter().filter_map(narrowed).collect();
+    when.alternatives = narrowed.into_iter().collect();
+}

@@ -141,6 +141,7 @@ impl<'a> Lowering<'a> {
     pub(crate) fn finish(mut self) -> Policy {
         let properties = self.properties();
         let tests = self.policy_tests();
+        self.widen_windows();
         self.bound_runs();
         self.put_in_order();
         let mut findings = self.names.findings.clone();

@@ -22,6 +22,7 @@ mod individuals;
 mod inference;
 mod kinds;
 mod leaves;
+mod longest_run;
 mod order;
 mod parties;
 mod permission;

@@ -81,10 +81,6 @@ impl Lowering<'_> {
             // What a test adds is read with the test.
             _ => {}
         }
-        // How long a run lasts is not weighed against the windows of time that its permissions have.
-        if about.head == "longest-run" {
-            self.leave_open(clause.span, &head, "is not taken into account");
-        }
     }
 
     /// Notes that something is not known for which no worst case is derived.

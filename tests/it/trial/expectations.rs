@@ -80,10 +80,10 @@ fn what_the_language_gives_can_be_given() {
 
 #[test]
 fn what_nobody_knows_is_neither_so_nor_not() {
-    let with = "with {\n  agent dee in corp {\n    longest-run 1h\n  }\n}\n";
+    let with = "with {\n  agent dee in corp {\n    longest-run unknown\n  }\n}\n";
     let asked = "expect never dee causes read on vault\nexpect dee causes read on vault
 expect dee may not read on vault\nexpect dee may read on vault\nexpect vault-is-safe is proved";
-    let unknown = "`longest-run` is not taken into account; it could be anything";
+    let unknown = "`longest-run` is not known; it could be anything";
     let mut expected = vec![format!("undecided: {unknown}"); 4];
     expected.push("failed: it is unknown".to_owned());
     assert_eq!(lines(&format!("{with}{asked}")), expected);

@@ -156,6 +156,22 @@ fn what_a_workflow_says_of_itself_decides() {
     }
 }
 
+/// What an agent is permitted without a condition does not say what its runs can be.
+#[test]
+fn a_way_is_not_looked_for_in_what_is_no_run() {
+    let possible = |when: &str| format!("possible w.a causes read on notes when {when}");
+    let bound = workflow("purpose care", "");
+    assert_eq!(status(&bound, &possible("purpose is care")), Proved);
+    assert_eq!(status(&bound, &possible("purpose is study")), Unknown);
+    assert_eq!(status(&bound, &possible("initiator in [human, event]")), Proved);
+    assert_eq!(status(&bound, &possible("initiator is event")), Unknown);
+    assert_eq!(status(&workflow("sponsor bo", ""), &possible("purpose is study")), Proved);
+    assert_eq!(status(&bound, "possible plans reaches w.a when initiator is event"), Unknown);
+    let never = |when: &str| format!("never w.a causes read on notes when {when}");
+    assert_eq!(status(&bound, &never("initiator is event")), Unknown);
+    assert_eq!(status(&bound, &never("initiator is human")), Refuted);
+}
+
 /// A purpose is carried along with a call; who started a run is not.
 #[test]
 fn a_purpose_goes_along_and_an_initiator_does_not() {

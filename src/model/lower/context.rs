@@ -139,10 +139,10 @@ impl<'a> Lowering<'a> {
 
     /// The policy.
     pub(crate) fn finish(mut self) -> Policy {
-        let properties = self.properties();
+        let mut properties = self.properties();
         let tests = self.policy_tests();
         self.widen_windows();
-        self.bound_runs();
+        self.bound_runs(&mut properties);
         self.put_in_order();
         let mut findings = self.names.findings.clone();
         findings.append(&mut self.findings);

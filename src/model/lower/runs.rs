@@ -5,11 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::logic::{Conjunction, Set, VariableId};
+use crate::logic::{Conjunction, Guard, Set, VariableId};
 use crate::model::lower::arguments::{clause, first_paths};
 use crate::model::lower::built_in::{BuiltIn, Initiator};
 use crate::model::lower::context::Lowering;
-use crate::model::{Alternative, CredentialId, DeclaredFact, Permission, PrincipalId, PrincipalKind, VerbKind, When};
+use crate::model::{
+    Alternative, CredentialId, DeclaredFact, Node, Permission, PrincipalId, PrincipalKind, Property, Question,
+    Statement, VerbKind, When,
+};
 use crate::names::{DefinitionId, Sort};
 
 /// What starts agents without anybody's call.
@@ -19,11 +22,15 @@ pub(crate) type Started = BTreeMap<PrincipalId, BTreeSet<Initiator>>;
 type Bounds = BTreeMap<PrincipalId, Vec<(VariableId, Set)>>;
 
 impl Lowering<'_> {
-    /// Narrows what agents are permitted to what their runs can be.
-    pub(crate) fn bound_runs(&mut self) {
-        let bounds = self.bounds_of_runs();
+    /// Narrows what agents are permitted to what their runs can be, and refuses to look for a way in what is no run.
+    pub(crate) fn bound_runs(&mut self, properties: &mut [Property]) {
+        let lent = self.lent();
+        let bounds = self.bounds_of_runs(&lent);
         if bounds.is_empty() {
             return;
+        }
+        for property in properties {
+            self.refuse_unfounded(property, &bounds);
         }
         let vocabulary = &self.base.vocabulary;
         self.base.facts.retain_mut(|declared| {
@@ -34,7 +41,7 @@ impl Lowering<'_> {
             else {
                 return true;
             };
-            let Some(bounds) = bounds.get(actor) else { return true };
+            let Some(bounds) = bounds.get(actor).filter(|_| !lent.contains(actor)) else { return true };
             for (variable, values) in bounds {
                 let bound = Conjunction::constraint(*variable, values, &vocabulary.variable(*variable).domain);
                 narrow(&mut declared.when, *variable, bound.as_ref());
@@ -43,7 +50,34 @@ impl Lowering<'_> {
         });
     }
 
-    fn bounds_of_runs(&self) -> Bounds {
+    /// A sentence in a situation that no run of whoever it is about can be in is not answered: what they are permitted does
+    /// not say so by itself.
+    fn refuse_unfounded(&self, property: &mut Property, bounds: &Bounds) {
+        let Some(when) = &property.bounds.when else { return };
+        let (Statement::Possible(question) | Statement::Never(question)) = &property.statement else { return };
+        let about: Vec<PrincipalId> = match question {
+            Question::Causes(subjects, _) => subjects.clone(),
+            Question::Reaches(_, nodes) => match nodes.iter().map(|node| principal_of(*node)).collect() {
+                Some(principals) => principals,
+                None => return,
+            },
+            _ => return,
+        };
+        let can_be = |agent: &PrincipalId| {
+            let Some(bounds) = bounds.get(agent) else { return true };
+            let each = bounds.iter().map(|(variable, values)| {
+                let domain = &self.base.vocabulary.variable(*variable).domain;
+                Guard::from_alternatives(Conjunction::constraint(*variable, values, domain))
+            });
+            !each.fold(when.clone(), |known, bound| known.and(&bound)).is_never()
+        };
+        if let Some(agent) = about.first().filter(|_| !about.iter().any(can_be)) {
+            let name = &self.base.principal(*agent).name;
+            property.vacuous.get_or_insert_with(|| format!("no run of `{name}` is like that; the sentence"));
+        }
+    }
+
+    fn bounds_of_runs(&self, lent: &BTreeSet<PrincipalId>) -> Bounds {
         let mut bounds = Bounds::new();
         let asked =
             |built_in| self.attributes.given.get(&built_in).filter(|_| self.attributes.asked.contains(&built_in));
@@ -51,11 +85,10 @@ impl Lowering<'_> {
         if initiator.is_none() && purpose.is_none() {
             return bounds;
         }
-        let lent = self.lent();
-        let calls = self.initiators(&lent);
+        let calls = self.initiators(lent);
         for (principal, number) in self.base.principals.iter().zip(0..) {
             let agent = PrincipalId(number);
-            if !self.base.is_agent(agent) || lent.contains(&agent) {
+            if !self.base.is_agent(agent) {
                 continue;
             }
             let mut own = Vec::new();
@@ -140,6 +173,13 @@ impl Lowering<'_> {
             PrincipalKind::Origin => vec![Initiator::Human, Initiator::Agent],
             PrincipalKind::Service | PrincipalKind::Tool { .. } | PrincipalKind::Domain => Initiator::ALL.to_vec(),
         }
+    }
+}
+
+fn principal_of(node: Node) -> Option<PrincipalId> {
+    match node {
+        Node::Principal(principal) => Some(principal),
+        Node::Leaf(_) => None,
     }
 }
 

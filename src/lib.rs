@@ -26,6 +26,8 @@ pub mod proof;
 
 pub mod project;
 
+pub mod tiers;
+
 pub mod rules;
 
 pub mod analysis;

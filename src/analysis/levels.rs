@@ -8,18 +8,18 @@ use crate::rules;
 use crate::source::{Db, Project, Span};
 
 /// The levels that are set, by the codes of the rules.
-pub(crate) type Levels = BTreeMap<&'static str, Severity>;
+pub type Levels = BTreeMap<&'static str, Severity>;
 
 /// A rule whose level can be set: the code and the name by which a manifest knows it.
-struct Rule {
-    code: &'static str,
-    name: &'static str,
+pub(crate) struct Rule {
+    pub(crate) code: &'static str,
+    pub(crate) name: &'static str,
     /// Whether an error of it stays one.
-    is_fixed: bool,
+    pub(crate) is_fixed: bool,
 }
 
 /// Every rule that a manifest can name, those that the project declares itself among them.
-fn known(db: &dyn Db, project: Project) -> Vec<Rule> {
+pub(crate) fn known(db: &dyn Db, project: Project) -> Vec<Rule> {
     let rule =
         |about: &'static Descriptor| Rule { code: about.code, name: about.name, is_fixed: rules::is_fixed(about) };
     rules::catalogue().into_iter().chain(rules::declared_rules(db, project)).map(rule).collect()
@@ -27,7 +27,7 @@ fn known(db: &dyn Db, project: Project) -> Vec<Rule> {
 
 /// The levels that hold in a project: those of the chosen profile before those for all.
 #[salsa::tracked(returns(ref))]
-pub(crate) fn levels(db: &dyn Db, project: Project) -> Levels {
+pub fn levels_of(db: &dyn Db, project: Project) -> Levels {
     let known = known(db, project);
     let mut levels = Levels::new();
     for said in overrides(db, project).into_iter().rev() {
@@ -94,7 +94,7 @@ fn unknown(level: &Level, known: &[Rule]) -> Finding {
 }
 
 impl Rule {
-    fn is_called(&self, name: &str) -> bool {
+    pub(crate) fn is_called(&self, name: &str) -> bool {
         self.name == name || self.code == name
     }
 

@@ -15,12 +15,12 @@ const TIERS: &str = "tiers";
 pub(crate) fn unknown_tiers(db: &dyn Db, project: Project) -> Option<Finding> {
     let said = settings(db, project).tiers.as_ref()?;
     let tables = names(db, project).declared_by(TIERS);
-    if tables.contains(&said.value) {
+    if tables.iter().any(|(name, _)| *name == said.value) {
         return None;
     }
     let message = format!("there is no tiers table `{}`", said.value);
     let finding = Finding::new(&UNKNOWN_TIERS, said.span, message).here("no such table");
-    Some(match closest(&said.value, tables.iter().map(String::as_str)) {
+    Some(match closest(&said.value, tables.iter().map(|(name, _)| name.as_str())) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None => finding.help("write the module and the name of a `tiers` declaration"),
     })

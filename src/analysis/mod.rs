@@ -1,5 +1,6 @@
 //! Layer 12: the pipeline, from text to outcome.
 
+mod exceptions;
 mod levels;
 mod manifest;
 mod outcome;
@@ -8,6 +9,7 @@ mod queries;
 mod supposed;
 mod why;
 
+pub use levels::{Levels, levels_of};
 pub use outcome::Outcome;
 pub use pipeline::{check, check_on, findings, findings_of_remaining, is_broken};
 pub use supposed::{Supposed, SupposedKey, with_files, with_text};

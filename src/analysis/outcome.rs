@@ -2,6 +2,7 @@ use crate::finding::{Finding, Severity};
 use crate::model::Unknown;
 use crate::project::Settings;
 use crate::proof::{Status, Verdict};
+use crate::tiers::Rating;
 
 /// Everything that a check says, in source order. A function of the sources, the as-of date and the profile alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,18 +21,21 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// The properties with what is known of them, by file and position.
     pub verdicts: Vec<Verdict>,
+    /// The workflows with what was derived about them, by file and position; empty if the policy has errors.
+    pub workflows: Vec<Rating>,
     /// The values that are not known and were read as their worst case, by file and position.
     pub unknowns: Vec<Unknown>,
 }
 
 impl Outcome {
-    /// The worst severity among the findings.
+    /// The worst severity among the findings that no exception accepts.
     pub fn worst(&self) -> Option<Severity> {
-        self.findings.iter().map(|finding| finding.severity).max()
+        let open = self.findings.iter().filter(|finding| finding.accepted.is_none());
+        open.map(|finding| finding.severity).max()
     }
 
-    /// Whether every property is proved.
-    pub fn all_proved(&self) -> bool {
-        self.verdicts.iter().all(|verdict| verdict.status == Status::Proved)
+    /// Whether every property is proved, or is accepted for a while as it is.
+    pub fn none_open(&self) -> bool {
+        self.verdicts.iter().all(|verdict| verdict.status == Status::Proved || verdict.accepted.is_some())
     }
 }

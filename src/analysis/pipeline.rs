@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::analysis::queries::verdict;
-use crate::analysis::{Outcome, levels, manifest, supposed};
+use crate::analysis::{Outcome, exceptions, levels, manifest, supposed};
 use crate::finding::Finding;
 use crate::model::{self, Policy};
 use crate::project;
@@ -12,6 +12,7 @@ use crate::proof;
 use crate::rules::{self, Remaining};
 use crate::source::{Database, Db, File, Project, Span, is_library};
 use crate::syntax;
+use crate::tiers;
 
 /// From text to outcome. Nothing in the product happens outside these lines; every one of them asks a remembered query.
 pub fn check(db: &dyn Db, project: Project) -> Outcome {
@@ -29,15 +30,24 @@ pub fn check(db: &dyn Db, project: Project) -> Outcome {
             verdict(db, project, number).clone() // declared facts -> closure -> verdict
         });
     }
+    let mut findings = findings;
+    if !broken {
+        exceptions::apply(db, project, &mut findings, &mut verdicts);
+        sort(db, project, &mut findings, |finding| finding.span);
+    }
     sort(db, project, &mut verdicts, |verdict| verdict.span);
+    let mut workflows = if broken { Vec::new() } else { tiers::ratings(db, project).workflows.clone() };
+    sort(db, project, &mut workflows, |workflow| workflow.span);
     Outcome {
         project: project::settings(db, project).clone(),
         as_of: *project.as_of(db),
-        time_dependent: policy.time_dependent,
+        time_dependent: policy.time_dependent
+            || !broken && (rules::time_dependent(db, project) || exceptions::exist(db, project)),
         files: files.len(),
         declarations,
         findings,
         verdicts,
+        workflows,
         unknowns: unknowns(db, project, policy),
     }
 }
@@ -78,9 +88,9 @@ pub fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
     findings.extend(manifest::unknown_tiers(db, project));
     findings.extend(manifest::too_many_unknowns(db, project));
     if !is_broken(db, project, &findings) {
-        findings.extend(rules::found(db, project).iter().cloned());
+        findings.extend(rules::found(db, project));
     }
-    levels::apply(levels::levels(db, project), &mut findings);
+    levels::apply(levels::levels_of(db, project), &mut findings);
     sort(db, project, &mut findings, |finding| finding.span);
     findings
 }
@@ -93,7 +103,7 @@ pub fn findings_of_remaining(db: &dyn Db, remaining: &Remaining<'_>, of_whole: &
     };
     let mut findings: Vec<Finding> = of_whole.iter().filter(stays).cloned().collect();
     findings.extend(remaining.found(db));
-    levels::apply(levels::levels(db, remaining.project), &mut findings);
+    levels::apply(levels::levels_of(db, remaining.project), &mut findings);
     sort(db, remaining.project, &mut findings, |finding| finding.span);
     findings
 }

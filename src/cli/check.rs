@@ -129,6 +129,6 @@ fn judged(outcome: &Outcome, fail_on: Option<FailOn>) -> Exit {
         Some(FailOn::Warning) => Severity::Warning,
         Some(FailOn::Info) => Severity::Info,
     };
-    let clean = outcome.all_proved() && outcome.worst().is_none_or(|worst| worst < level);
+    let clean = outcome.none_open() && outcome.worst().is_none_or(|worst| worst < level);
     if clean { Exit::Clean } else { Exit::Found }
 }

@@ -1,8 +1,8 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bailiwick::finding::{Descriptor, closest};
 use bailiwick::rules;
-use bailiwick::source::Database;
+use bailiwick::source::{Database, Project, with_library};
 
 use crate::cli::Exit;
 use crate::cli::output::{complain, print};
@@ -18,7 +18,9 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Exit {
-    let Some(all) = known(arguments.path.as_deref()) else { return Exit::Failed };
+    let db = Database::default();
+    let Some(project) = project_of(&db, arguments.path.as_deref()) else { return Exit::Failed };
+    let all = known(&db, project);
     let Some(wanted) = &arguments.code else {
         let line = |about: &&Descriptor| format!("{} {:<28} {}\n", about.code, about.name, about.summary);
         return print(&all.iter().map(line).collect::<String>());
@@ -27,7 +29,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     if let Some(about) = found {
         let title =
             if about.code == about.name { about.code.to_owned() } else { format!("{} {}", about.code, about.name) };
-        let paragraphs = [title.as_str(), about.summary, about.explanation.trim()];
+        let paragraphs = [title.as_str(), about.summary, rules::explanation(about).trim()];
         let said: Vec<&str> = paragraphs.into_iter().filter(|one| !one.is_empty()).collect();
         return print(&format!("{}\n", said.join("\n\n")));
     }
@@ -38,13 +40,17 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     Exit::Failed
 }
 
-/// Everything that can be found; with a project, what its own rules find as well.
-pub(crate) fn known(path: Option<&std::path::Path>) -> Option<Vec<&'static Descriptor>> {
-    let mut all = rules::catalogue();
-    if let Some(path) = path {
-        let db = Database::default();
-        let project = project::read(&db, &Request { paths: &[path.to_owned()], ..Request::default() })?;
-        all.extend(rules::declared_rules(&db, project));
+/// The project at a path, or one in which nothing is declared.
+pub(crate) fn project_of(db: &Database, path: Option<&Path>) -> Option<Project> {
+    match path {
+        Some(path) => project::read(db, &Request { paths: &[path.to_owned()], ..Request::default() }),
+        None => Some(with_library(db, Vec::new(), 0)),
     }
-    Some(all)
+}
+
+/// Everything that can be found in a project.
+pub(crate) fn known(db: &Database, project: Project) -> Vec<&'static Descriptor> {
+    let mut all = rules::catalogue();
+    all.extend(rules::declared_rules(db, project));
+    all
 }

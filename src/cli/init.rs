@@ -1,10 +1,16 @@
 use std::path::{Path, PathBuf};
 
+use bailiwick::proof::date;
 use bailiwick::report::escaped;
 use bailiwick::source::disk;
 
 use crate::cli::Exit;
 use crate::cli::output::{complain, print};
+use crate::cli::project::today;
+
+/// The day in the policy that stands for the day on which it is made, and the one that stands for a year later.
+const WRITTEN_ON: &str = "2026-11-22";
+const ENDS_ON: &str = "2027-11-22";
 
 /// The files of a new project.
 const FILES: [(&str, &str); 3] = [
@@ -21,8 +27,10 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Exit {
-    let paths: Vec<(PathBuf, &str)> = FILES.iter().map(|(name, text)| (arguments.folder.join(name), *text)).collect();
-    let taken: Vec<&(PathBuf, &str)> = paths.iter().filter(|(path, _)| disk::exists(path)).collect();
+    let dated = |text: &str| text.replace(WRITTEN_ON, &date(today())).replace(ENDS_ON, &date(today() + 365));
+    let paths: Vec<(PathBuf, String)> =
+        FILES.iter().map(|(name, text)| (arguments.folder.join(name), dated(text))).collect();
+    let taken: Vec<&(PathBuf, String)> = paths.iter().filter(|(path, _)| disk::exists(path)).collect();
     if !taken.is_empty() {
         for (path, _) in taken {
             complain(&format!("`{}` is there already; nothing was written", path.display()));
@@ -42,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     }
 }
 
-fn write(folder: &Path, paths: &[(PathBuf, &str)]) -> Result<(), String> {
+fn write(folder: &Path, paths: &[(PathBuf, String)]) -> Result<(), String> {
     disk::make_folder(folder)?;
     paths.iter().try_for_each(|(path, text)| disk::write(path, text.as_bytes()))
 }

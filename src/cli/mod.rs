@@ -10,6 +10,7 @@ mod fmt;
 mod graph;
 mod init;
 mod mutate;
+mod new;
 mod output;
 mod project;
 mod rules;
@@ -78,6 +79,8 @@ enum Command {
     Doc(doc::Arguments),
     /// Start a small project that teaches by example.
     Init(init::Arguments),
+    /// Start something new in a project: a rule.
+    New(new::Arguments),
     /// Print the JSON schema of a format.
     Schema(schema::Arguments),
     /// Print completions for a shell.
@@ -132,6 +135,7 @@ fn run(arguments: &Arguments) -> Exit {
         Some(Command::Rules(arguments)) => rules::run(arguments),
         Some(Command::Doc(arguments)) => doc::run(arguments),
         Some(Command::Init(arguments)) => init::run(arguments),
+        Some(Command::New(arguments)) => new::run(arguments),
         Some(Command::Schema(arguments)) => schema::run(arguments),
         Some(Command::Completions(arguments)) => completions::run(arguments),
     }

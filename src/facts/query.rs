@@ -3,7 +3,7 @@
 use crate::facts::relation::{Relation, Tuple, UNATTENDED, session_of};
 use crate::facts::{Facts, Why};
 use crate::logic::Guard;
-use crate::model::{AtomId, Base, CredentialId, GateId, Node, Permission, PrincipalId, VerbKind};
+use crate::model::{AtomId, Base, CredentialId, GateId, LeafId, Node, Permission, PrincipalId, VerbId, VerbKind};
 
 impl Facts {
     /// What a principal brings about: for an agent what it does, for anybody else what it could (semantics 2.8b).
@@ -17,6 +17,26 @@ impl Facts {
     /// What a principal could bring about, whether or not it would.
     pub fn could_cause(&self, base: &Base, principal: PrincipalId, permission: Permission) -> Vec<Why> {
         self.alive(Relation::Cause, [principal.0, permission_number(base, permission), 0, 0, 0, 0])
+    }
+
+    /// Everything that anybody brings about, as [`Facts::causes`] tells it, by whoever does and then by what it is.
+    pub fn everything_caused(&self, base: &Base) -> Vec<(PrincipalId, Permission, Why)> {
+        let mut found = Vec::new();
+        for (relation, of_agents) in [(Relation::Does, true), (Relation::Cause, false)] {
+            let table = &self.closed.tables[relation as usize];
+            for row in table.known.iter().map(|row| &table.rows[*row as usize]) {
+                let [principal, permission, ..] = row.tuple;
+                let principal = PrincipalId(principal);
+                if base.is_agent(principal) == of_agents {
+                    let leaves = leaf_count(base);
+                    let permission =
+                        Permission { verb: VerbId(permission / leaves), leaf: LeafId(permission % leaves) };
+                    found.extend(row.alive.iter().map(|pair| (principal, permission, Why(*pair))));
+                }
+            }
+        }
+        found.sort_unstable();
+        found
     }
 
     /// What comes to a node, in any session.

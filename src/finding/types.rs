@@ -22,6 +22,21 @@ pub struct Finding {
     pub help: Option<String>,
     /// An edit that repairs it.
     pub fix: Option<Fix>,
+    /// The exception by which it is accepted for a while. It is still there, and fails nothing.
+    pub accepted: Option<Accepted>,
+}
+
+/// That something is accepted for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The exception.
+    pub exception: String,
+    /// Where the exception is declared.
+    pub span: Span,
+    /// The last day, in days since 1970-01-01.
+    pub until: i64,
+    /// Why.
+    pub because: String,
 }
 
 /// Another place that a finding speaks of.
@@ -64,6 +79,7 @@ impl Finding {
             notes: Vec::new(),
             help: None,
             fix: None,
+            accepted: None,
         }
     }
 

@@ -9,7 +9,7 @@ use crate::syntax::ast::{
 use crate::vocabulary::{RECORD, Target};
 
 /// The attributes of a permission, besides those of its record.
-pub(crate) const ATTRIBUTES: [(&str, &str); 10] = [
+pub(crate) const ATTRIBUTES: [(&str, &str); 12] = [
     ("holder", "the declaration that it stands in: whoever acts, a role, an access, a delegation, a break-glass"),
     ("place", "the noun of the declaration that it stands in"),
     ("operations", "the operations, by name; `any` for all"),
@@ -20,6 +20,8 @@ pub(crate) const ATTRIBUTES: [(&str, &str); 10] = [
     ("task", "the task with which it begins and ends"),
     ("delegable", "how often it can be handed on"),
     ("condition", "the names that its conditions speak of"),
+    ("kinds", "the kinds of its operations"),
+    ("level", "the highest level of the data that is kept at its resources, as far as they say"),
 ];
 
 impl Reader<'_> {

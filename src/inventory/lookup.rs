@@ -1,6 +1,6 @@
 //! The attribute of a thing by its name: what everything has, what the catalogue gives it, what is computed.
 
-use crate::inventory::computed::{COMPUTED, Computed};
+use crate::inventory::computed::{COMPUTED, Computed, DERIVED};
 use crate::inventory::grant::ATTRIBUTES;
 use crate::inventory::{Inventory, Record, Value};
 use crate::names::{DefinitionId, Names, Sort};
@@ -28,6 +28,8 @@ pub fn attributes(kind: &str) -> Vec<(&'static str, &'static str)> {
         all.extend(noun.clauses.iter().flat_map(|group| group.iter()).map(|one| (one.head, one.documentation)));
     }
     all.extend(COMPUTED.iter().filter(|one| one.nouns.contains(&kind)).map(|one| (one.name, one.documentation)));
+    let derived = DERIVED.iter().filter(|(_, noun, _)| *noun == kind);
+    all.extend(derived.map(|(name, _, documentation)| (*name, *documentation)));
     all
 }
 
@@ -121,9 +123,10 @@ impl Inventory {
             _ => {}
         }
         let computed = |one: &&Computed| one.name == name && one.nouns.contains(&definition.sort.noun());
-        match COMPUTED.iter().find(computed) {
-            Some(computed) => (computed.of)(self, names, id),
-            None => Value::Nothing,
+        if let Some(computed) = COMPUTED.iter().find(computed) {
+            return (computed.of)(self, names, id);
         }
+        let derived = self.derived.get(&id).into_iter().flatten().find(|(known, _)| *known == name);
+        derived.map_or(Value::Nothing, |(_, value)| value.clone())
     }
 }

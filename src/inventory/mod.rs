@@ -19,8 +19,9 @@ use crate::source::{Db, Project};
 use crate::syntax::tree;
 use crate::vocabulary;
 
+pub(crate) use computed::{DERIVED, is_yes};
 pub use lookup::{attributes, is_attribute};
-pub(crate) use read::literal;
+pub(crate) use read::{literal, spoken_of};
 pub use value::{Record, Value};
 
 /// Everything that is declared, with its attributes.
@@ -32,6 +33,10 @@ pub struct Inventory {
     grants: BTreeMap<DefinitionId, Vec<Record>>,
     /// The prohibitions.
     prohibitions: BTreeMap<DefinitionId, Vec<Record>>,
+    /// Whoever uses each credential.
+    users: BTreeMap<DefinitionId, Vec<DefinitionId>>,
+    /// What follows about them, added by whoever derives it.
+    derived: BTreeMap<DefinitionId, Fields>,
     /// What is taken away.
     gone: BTreeSet<DefinitionId>,
 }
@@ -52,6 +57,8 @@ pub fn inventory(db: &dyn Db, project: Project) -> Inventory {
         inventory.grants.insert(id, granted);
         inventory.prohibitions.insert(id, forbidden);
     }
+    computed::find_users(&mut inventory, names);
+    computed::complete(&mut inventory, names);
     inventory
 }
 
@@ -65,6 +72,11 @@ impl Inventory {
     /// Everything that is declared in modules that are used, without what is taken away.
     pub(crate) fn used<'a>(&'a self, names: &'a Names) -> impl Iterator<Item = (DefinitionId, &'a Definition)> {
         names.used().filter(|(id, _)| !self.gone.contains(id))
+    }
+
+    /// Adds what follows about a declaration; `name` is one of [`DERIVED`].
+    pub(crate) fn derive(&mut self, id: DefinitionId, name: &'static str, value: Value) {
+        self.derived.entry(id).or_default().push((name, value));
     }
 
     /// What a declaration says by one of its parts or clauses.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::inventory::computed::find_users;
 use crate::inventory::read::absent;
 use crate::inventory::{Inventory, Record, Value};
 use crate::names::{DefinitionId, Names};
@@ -26,6 +27,7 @@ impl Inventory {
             remove(permissions, &gone);
         }
         left.gone = gone;
+        find_users(&mut left, names);
         left
     }
 }

@@ -3,7 +3,7 @@
 use crate::finding::{Descriptor, Severity};
 
 /// Every kind of finding of this stage.
-pub static DESCRIPTORS: [&Descriptor; 19] = [
+pub static DESCRIPTORS: [&Descriptor; 18] = [
     &UNKNOWN_ATTRIBUTE,
     &WRONG_VALUE,
     &IMPOSSIBLE_CONDITION,
@@ -22,7 +22,6 @@ pub static DESCRIPTORS: [&Descriptor; 19] = [
     &RESERVED_NAME,
     &UNEQUAL_OWNERS,
     &NAMELESS_TEST,
-    &WITHOUT_EFFECT,
 ];
 
 pub(crate) static UNKNOWN_ATTRIBUTE: Descriptor = Descriptor {
@@ -210,14 +209,4 @@ pub(crate) static NAMELESS_TEST: Descriptor = Descriptor {
     explanation: "\
 Whoever reads that a test has failed has to know which one. Say behind the word `test` what the test is about: a label such as
 `test \"an issue is not enough to publish\"`, or a name, or both.",
-};
-
-pub(crate) static WITHOUT_EFFECT: Descriptor = Descriptor {
-    code: "BW0320",
-    name: "without-effect",
-    severity: Severity::Warning,
-    summary: "A declaration is read, but nothing follows from it yet.",
-    explanation: "Exceptions, delegation rules and tables of tiers are part of the language: their texts and the names in them are \
-checked. This version does not act on them: no finding is accepted because of an exception, no delegation is judged by a \
-rule, and no workflow is measured by a table. Nothing is proved because of them.",
 };

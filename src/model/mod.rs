@@ -25,7 +25,7 @@ pub use ids::{
     VerbId,
 };
 pub use property::{Agents, Bounds, Mode, Need, Node, Property, Question, Statement};
-pub use queries::{Meaning, Policy, policy, test_blocks};
+pub use queries::{Between, Meaning, Policy, policy, test_blocks};
 pub use test::{Added, Authority, Expectation, Expected, FindingWanted, FoundOn, Given, Test};
 pub use verb::{Verb, VerbKind};
 pub use without::Removed;

@@ -1,7 +1,10 @@
 //! The policy: the declared facts, what is to be proved, and what is wrong with either.
 
+use std::collections::BTreeMap;
+
 use crate::finding::Finding;
 use crate::model::{AtomId, Base, CredentialId, LeafId, Node, Permission, PrincipalId, Property, Test, VerbId, lower};
+use crate::names::DefinitionId;
 use crate::source::{Db, Project, Span};
 
 /// What a declaration stands for among the declared facts.
@@ -23,6 +26,15 @@ pub struct Meaning {
     pub verb: Option<VerbId>,
 }
 
+/// Who hands on, and who receives.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Between {
+    /// Who hands on.
+    pub givers: Vec<PrincipalId>,
+    /// Who receives.
+    pub receivers: Vec<PrincipalId>,
+}
+
 /// A policy whose names and types are known.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Policy {
@@ -30,6 +42,8 @@ pub struct Policy {
     pub base: Base,
     /// What each declaration stands for, by the numbers of the definitions.
     pub meanings: Vec<Meaning>,
+    /// Between whom the delegations are, and those that the rules about delegations are about.
+    pub between: BTreeMap<DefinitionId, Between>,
     /// What is to be proved, by module and in the order of the text.
     pub properties: Vec<Property>,
     /// What tests expect, by module and in the order of the text.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::names::scope::{Names, number};
-use crate::names::{Definition, ModuleId};
+use crate::names::{Definition, DefinitionId, ModuleId};
 use crate::source::{Db, File, Project, is_library};
 
 /// Whose a module is.
@@ -129,12 +129,12 @@ impl Known {
 
 impl Names {
     /// What is declared by a noun outside of any block, with its module in front as the project's own files know it.
-    pub fn declared_by(&self, noun: &str) -> Vec<String> {
-        let is_meant = |definition: &&Definition| definition.parent.is_none() && definition.sort.noun() == noun;
-        let found = self.definitions.iter().filter(is_meant);
-        let named = found.filter_map(|one| {
+    pub fn declared_by(&self, noun: &str) -> Vec<(String, DefinitionId)> {
+        let is_meant = |(one, _): &(&Definition, u32)| one.parent.is_none() && one.sort.noun() == noun;
+        let found = self.definitions.iter().zip(0..).filter(is_meant);
+        let named = found.filter_map(|(one, id)| {
             let module = self.known.name_for(Owner::Package(0), one.module)?;
-            Some(format!("{module}.{}", one.name))
+            Some((format!("{module}.{}", one.name), DefinitionId(id)))
         });
         named.collect()
     }

@@ -37,12 +37,31 @@ impl Names {
         let words: Vec<&str> = path.segments.iter().map(|word| word.text.as_str()).collect();
         if space == Space::Purposes {
             let name = path.text();
-            return self.first(place, &[&name], space, path);
+            return match self.purpose(place, &words) {
+                Some(found) => Ok(found),
+                None => self.first(place, &[&name], space, path),
+            };
         }
         if space == Space::Tiers && words.len() == 1 {
             return self.tier(&words, path).unwrap_or_else(|| self.first(place, &words, space, path));
         }
         self.first(place, &words, space, path)
+    }
+
+    /// A purpose with its module in front: the dots behind the module belong to its name.
+    fn purpose(&self, place: Place, words: &[&str]) -> Option<DefinitionId> {
+        let found: Vec<DefinitionId> = self
+            .modules_before(place, words)
+            .into_iter()
+            .filter_map(|(module, length)| {
+                let key = (Space::Purposes, words[length..].join("."));
+                self.module(module).top.get(&key).copied()
+            })
+            .collect();
+        match found.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
     }
 
     /// A tier by its name alone: of whatever table that is used, since a policy goes by one of them.
@@ -195,6 +214,9 @@ impl Names {
                     finding.help(format!("name the package of `{module}` below `[dependencies]` to use it here"))
                 }
                 (None, Some(module)) => finding.help(format!("add `use {module} [{first}]` at the top of the file")),
+                (Some(_), Some(module)) if !self.module(definition.module).is_used => {
+                    finding.help(format!("add `use {module} [{}]` at the top of the file", self.outermost(id)))
+                }
                 (Some(_), Some(_)) => finding.help(format!("write `{}`", definition.qualified)),
             };
         }
@@ -202,6 +224,12 @@ impl Names {
         let Some(near) = closest(first, visible) else { return finding };
         let at = path.segments.first().map_or(path.span, |word| word.span);
         finding.help(format!("did you mean `{near}`?")).replace(format!("write `{near}`"), at, near.to_owned())
+    }
+
+    /// The name of the declaration that holds a declaration, outside of any other.
+    fn outermost(&self, id: DefinitionId) -> &str {
+        let definition = self.definition(id);
+        definition.parent.map_or(&definition.name, |parent| self.outermost(parent))
     }
 
     /// Every bare name that is known at a place.
@@ -235,9 +263,14 @@ fn missing<'n>(path: &Path, word: &str, owner: &str, names: impl Iterator<Item =
     }
 }
 
-/// The space of the word at a position: the last one is of the space asked for, whatever stands before it is a thing.
+/// The space of the word at a position: the last one is of the space asked for, what stands before it is a thing or a table.
 fn space_at(words: &[&str], at: usize, space: Space) -> Space {
-    if at + 1 == words.len() { space } else { Space::Things }
+    match space {
+        _ if at + 1 == words.len() => space,
+        // Before a tier stands its table.
+        Space::Tiers => Space::Statements,
+        _ => Space::Things,
+    }
 }
 
 fn because(finding: Finding) -> Unresolved {

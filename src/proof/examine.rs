@@ -198,11 +198,7 @@ impl Examiner<'_> {
                 } else {
                     facts.could_cause(self.base, *subject, *permission)
                 };
-                found.extend(
-                    caused
-                        .into_iter()
-                        .map(|why| Answering { permission: Some(*permission), ..answer(&facts, why, Some(*subject)) }),
-                );
+                found.extend(caused.into_iter().map(|why| cause(&facts, why, *subject, *permission)));
             }
         }
         found
@@ -251,6 +247,11 @@ impl Examiner<'_> {
         }
         Some(Some(outside).filter(|outside| !outside.is_always()))
     }
+}
+
+/// Something that somebody brings about, as an answer.
+pub fn cause(facts: &Arc<Facts>, why: Why, subject: PrincipalId, permission: Permission) -> Answering {
+    Answering { permission: Some(permission), ..answer(facts, why, Some(subject)) }
 }
 
 fn answer(facts: &Arc<Facts>, why: Why, subject: Option<PrincipalId>) -> Answering {

@@ -58,7 +58,7 @@ fn takes(base: &Base, taken: &Guard) -> String {
     if taken.is_always() {
         "it takes nothing: no approval, no special circumstance".to_owned()
     } else {
-        format!("it takes {}", words::guard(base, taken))
+        format!("it takes this: {}", words::guard(base, taken))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::facts::{self, RuleSet, Setting, Unknowns};
 use crate::logic::{self, Answer, Atom, Conjunction, Guard, Term};
-use crate::model::{Agents, Base, Declared, Mode, Permission, PrincipalId, Property, Question, SourceId};
+use crate::model::{Agents, Base, Declared, Gate, Mode, Permission, PrincipalId, Property, Question, SourceId};
 use crate::proof::examine::{Answering, Examiner, Fresh};
 use crate::proof::judge::{needs_absent, satisfiable};
 use crate::proof::prove::{blank, unknown};
@@ -142,7 +142,7 @@ fn conflicts(examiner: &Examiner<'_>, property: &Property, question: &Question) 
     used.sort_by_key(|declared| declared.source);
     used.dedup_by_key(|declared| declared.source);
     let mut found = contradictions(base, property, &used);
-    found.extend(hindrances(base, &derivation));
+    found.extend(hindrances(base, question, &derivation));
     if found.is_empty() {
         found.push(missing(base, question));
     }
@@ -170,7 +170,11 @@ fn contradictions(base: &Base, property: &Property, used: &[&Declared]) -> Vec<C
 }
 
 /// The prohibitions and gates on the way.
-fn hindrances(base: &Base, derivation: &crate::facts::Derivation) -> Vec<Conflict> {
+fn hindrances(base: &Base, question: &Question, derivation: &crate::facts::Derivation) -> Vec<Conflict> {
+    let asking = match question {
+        Question::Causes(subjects, _) => subjects.as_slice(),
+        _ => &[],
+    };
     let mut permissions: Vec<Permission> = derivation.steps.iter().filter_map(facts::Step::exercised).collect();
     permissions.sort_unstable();
     permissions.dedup();
@@ -185,13 +189,17 @@ fn hindrances(base: &Base, derivation: &crate::facts::Derivation) -> Vec<Conflic
             tell(base.claim(forbid.claim).source, sentence);
         }
     }
-    for gate in &base.gates {
+    let has_enough = |gate: &Gate| {
+        let others = gate.approvers.iter().filter(|approver| !asking.contains(approver));
+        others.count() >= gate.quorum as usize
+    };
+    for gate in base.gates.iter().filter(|gate| !has_enough(gate)) {
         let guarded = permissions.iter().find(|known| gate.guards.iter().any(|(permission, _)| permission == *known));
         if let Some(permission) = guarded {
             let sentence = format!(
-                "{} needs {} approvals of `{}` by somebody other than whoever asks, and there are not enough approvers",
+                "{} needs {} of `{}` by somebody other than whoever asks, and there are not enough approvers",
                 words::permission(base, *permission),
-                gate.quorum,
+                if gate.quorum == 1 { "an approval".to_owned() } else { format!("{} approvals", gate.quorum) },
                 gate.name,
             );
             tell(gate.source, sentence);

@@ -193,5 +193,6 @@ pub(crate) fn blank(base: &Base, property: &Property) -> Verdict {
         witness: None,
         conflicts: Vec::new(),
         cuts: Vec::new(),
+        accepted: None,
     }
 }

@@ -1,5 +1,6 @@
 //! What is known of a property, as plain data in the user's own names. No solver object, no identifier of the engine.
 
+use crate::finding::Accepted;
 use crate::source::Span;
 
 /// Whether a property holds.
@@ -41,6 +42,8 @@ pub struct Verdict {
     pub conflicts: Vec<Conflict>,
     /// The smallest sets of edits that make the property hold, each tried out.
     pub cuts: Vec<Cut>,
+    /// The exception by which it is accepted for a while that the property is not proved.
+    pub accepted: Option<Accepted>,
 }
 
 /// Something a verdict takes for granted.

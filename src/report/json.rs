@@ -5,12 +5,13 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::analysis::Outcome;
-use crate::finding::{Edit, Finding};
+use crate::finding::{Accepted, Edit, Finding};
 use crate::project::Settings;
 use crate::proof::{Change, Conflict, Cut, Hop, Place, Premise, RestsOn, Status, Verdict, Witness, date};
 use crate::report::Places;
 use crate::report::escape::escaped_json;
 use crate::source::Span;
+use crate::tiers::{Rating, Reason, Score, Tier};
 
 /// The version of the format.
 const CHECK: &str = "bailiwick.check/1";
@@ -41,6 +42,7 @@ pub fn check(outcome: &Outcome, places: &Places<'_>) -> String {
         },
         "findings": findings,
         "verdicts": verdicts,
+        "workflows": outcome.workflows.iter().map(|one| workflow(one, places)).collect::<Vec<_>>(),
         "unknowns": unknowns.collect::<Vec<_>>(),
     });
     escaped_json(&format!("{document:#}\n"))
@@ -107,6 +109,7 @@ fn finding(finding: &Finding, places: &Places<'_>, fingerprints: &mut Fingerprin
         "notes": finding.notes,
         "help": finding.help,
         "fix": fix,
+        "accepted": finding.accepted.as_ref().map(accepted),
         "fingerprint": fingerprints.of(&[finding.about.code, places.below(finding.span), &finding.message]),
     })
 }
@@ -140,6 +143,43 @@ pub(crate) fn verdict_told(verdict: &Verdict, places: &Places<'_>) -> Value {
         "witness": verdict.witness.as_ref().map(|one| witness(one, places)),
         "conflicts": verdict.conflicts.iter().map(conflict).collect::<Vec<_>>(),
         "cuts": verdict.cuts.iter().map(|one| cut(one, places)).collect::<Vec<_>>(),
+        "accepted": verdict.accepted.as_ref().map(accepted),
+    })
+}
+
+fn accepted(accepted: &Accepted) -> Value {
+    json!({ "exception": accepted.exception, "until": date(accepted.until), "because": accepted.because })
+}
+
+fn workflow(rating: &Rating, places: &Places<'_>) -> Value {
+    let name = |tier: &Option<Tier>| tier.as_ref().map(|tier| tier.name.clone());
+    let reason = |reason: &Reason| {
+        let told = reason.witness.as_ref().map(|one| witness(one, places));
+        json!({ "sentence": reason.sentence, "witness": told })
+    };
+    let score = |score: &Score| {
+        json!({
+            "row": score.row,
+            "tier": name(&score.tier),
+            "adds": score.adds,
+            "isDecisive": score.is_decisive,
+            "because": reason(&score.reason),
+        })
+    };
+    json!({
+        "name": rating.name,
+        "region": region(rating.span, places),
+        "function": {
+            "declared": rating.declared_function,
+            "derived": rating.function.word(),
+            "because": rating.does.as_ref().map(reason),
+        },
+        "tier": {
+            "declared": name(&rating.declared),
+            "derived": name(&rating.derived),
+            "effective": name(&rating.effective),
+            "scores": rating.scores.iter().map(score).collect::<Vec<_>>(),
+        },
     })
 }
 

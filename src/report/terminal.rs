@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, Report};
 
 use crate::analysis::Outcome;
-use crate::finding::{Descriptor, Finding, Severity};
+use crate::finding::{Accepted, Descriptor, Finding, Severity};
 use crate::proof::{Cut, Place, Status, Verdict, Witness};
 use crate::report::escape::escaped;
 use crate::report::excerpt::Excerpt;
@@ -41,6 +41,7 @@ impl<'db> Terminal<'db> {
     /// One finding with the text that it is about.
     pub fn finding(&self, finding: &Finding) -> String {
         let severity = match finding.severity {
+            _ if finding.accepted.is_some() => miette::Severity::Advice,
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
             Severity::Info => miette::Severity::Advice,
@@ -50,7 +51,8 @@ impl<'db> Terminal<'db> {
         let here = LabeledSpan::new_primary_with_span(finding.here.as_ref().map(shown), file.span(finding.span));
         let inside = finding.labels.iter().filter(|label| label.span.file == finding.span.file);
         let others = inside.map(|label| LabeledSpan::new_with_span(Some(shown(&label.text)), file.span(label.span)));
-        let mut help: Vec<String> = finding.notes.clone();
+        let mut help: Vec<String> = finding.accepted.iter().map(accepted).collect();
+        help.extend(finding.notes.clone());
         for label in finding.labels.iter().filter(|label| label.span.file != finding.span.file) {
             help.push(format!("{}: {}", self.places.line(label.span), label.text));
         }
@@ -80,6 +82,9 @@ impl<'db> Terminal<'db> {
         _ = writeln!(text, "{} {name}{label}", self.word(verdict.status));
         text += &self.wrapped("  ", &format!("{}, {}", verdict.sentence, verdict.mode));
         _ = writeln!(text, "  {}", self.style.faint(&self.places.line(verdict.span)));
+        if let Some(by) = &verdict.accepted {
+            text += &self.wrapped("  ", &accepted(by));
+        }
         for remark in &verdict.remarks {
             text.push('\n');
             text += &self.wrapped("  ", remark);
@@ -215,7 +220,10 @@ impl<'db> Terminal<'db> {
             text.push('\n');
         }
         let count = |status| outcome.verdicts.iter().filter(|verdict| verdict.status == status).count();
-        let found = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
+        let open = |finding: &&Finding| finding.accepted.is_none();
+        let found = |severity| outcome.findings.iter().filter(open).filter(|one| one.severity == severity).count();
+        let accepted = outcome.findings.iter().filter(|one| !open(one)).count()
+            + outcome.verdicts.iter().filter(|verdict| verdict.accepted.is_some()).count();
         let parts = [
             (count(Status::Proved), "proved", ""),
             (count(Status::Refuted), "refuted", ""),
@@ -223,6 +231,7 @@ impl<'db> Terminal<'db> {
             (found(Severity::Error), "error", "s"),
             (found(Severity::Warning), "warning", "s"),
             (found(Severity::Info), "note", "s"),
+            (accepted, "accepted for a while", ""),
         ];
         let parts = parts.iter().filter(|(many, ..)| *many > 0);
         let parts: Vec<String> =
@@ -255,6 +264,11 @@ impl<'db> Terminal<'db> {
 /// So many of something.
 pub(crate) fn counted(many: usize, what: &str) -> String {
     if many == 1 { format!("1 {what}") } else { format!("{many} {what}s") }
+}
+
+/// That something is accepted for a while.
+fn accepted(by: &Accepted) -> String {
+    format!("accepted until {} by `{}`: {}", crate::proof::date(by.until), by.exception, by.because)
 }
 
 /// The code and the name of a kind of finding; a rule without a code of its own is called by its name alone.

@@ -3,8 +3,8 @@
 use crate::finding::{Descriptor, Severity};
 
 /// Every kind of finding about rules.
-pub(crate) static DESCRIPTORS: [&Descriptor; 6] =
-    [&UNKNOWN_KIND, &UNKNOWN_ASKED, &EMPTY_RULE, &TAKEN_CODE, &IMPOSSIBLE_WORD, &UNKNOWN_EXPECTED];
+pub(crate) static DESCRIPTORS: [&Descriptor; 7] =
+    [&UNKNOWN_KIND, &UNKNOWN_ASKED, &EMPTY_RULE, &TAKEN_CODE, &IMPOSSIBLE_WORD, &UNKNOWN_ACCEPTED, &UNKNOWN_EXPECTED];
 
 pub(crate) static UNKNOWN_KIND: Descriptor = Descriptor {
     code: "BW0601",
@@ -53,6 +53,34 @@ pub(crate) static IMPOSSIBLE_WORD: Descriptor = Descriptor {
     summary: "A rule compares an attribute with a word that it never is.",
     explanation: "`where state is producton` would select nothing, and the rule would look as if everything were in order. \
 The words of an attribute are those that its clause allows; `known`, `nobody` and `none` can be asked of any.",
+};
+
+pub(crate) static UNKNOWN_ACCEPTED: Descriptor = Descriptor {
+    code: "BW0801",
+    name: "unknown-accepted",
+    severity: Severity::Error,
+    summary: "An exception accepts something that nothing could find.",
+    explanation: "\
+An exception names a rule, by its name or code, or a proof. `bailiwick rules` lists the rules. What says that a text could \
+not be read can not be accepted: nobody knows what the policy would say.",
+};
+
+/// A rule that looks at what all other rules have found, which no rule written in the language can.
+pub(crate) static STALE_EXCEPTION: Descriptor = Descriptor {
+    code: "BW1051",
+    name: "stale-exception",
+    severity: Severity::Warning,
+    summary: "Every exception accepts something that is there, and nothing more.",
+    explanation: "An exception that accepts nothing any more hides the next finding of its kind.",
+};
+
+/// A rule that compares selections, which no rule written in the language can.
+pub(crate) static BROKEN_DELEGATION_RULE: Descriptor = Descriptor {
+    code: "BW1071",
+    name: "broken-delegation-rule",
+    severity: Severity::Error,
+    summary: "Every delegation is one that the rules about delegations let be.",
+    explanation: "A `delegation-rule` is a decision about all delegations between two sides, taken once.",
 };
 
 pub(crate) static UNKNOWN_EXPECTED: Descriptor = Descriptor {

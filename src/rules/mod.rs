@@ -1,28 +1,50 @@
 //! Layer 11: the catalogue of everything that can be found, and the rules that are written in the language.
 
 pub(crate) mod declared;
+mod delegations;
 mod errors;
+mod pages;
+
+use std::collections::BTreeMap;
 
 use crate::finding::{Descriptor, Finding, Severity, closest};
 use crate::source::{Db, Project, Span};
 
 pub use declared::{Remaining, complaints_about};
 
-/// Every kind of finding, by code.
+pub(crate) use errors::{STALE_EXCEPTION, UNKNOWN_ACCEPTED};
+pub use pages::PAGES;
+
+/// Every kind of finding that is made by the program itself, by code. Rules that are written in the language, those that come
+/// with Bailiwick among them, are [`declared_rules`].
 pub fn catalogue() -> Vec<&'static Descriptor> {
-    let mut all: Vec<&'static Descriptor> = of_reading().chain(errors::DESCRIPTORS.iter().copied()).collect();
+    let mut all: Vec<&'static Descriptor> =
+        of_reading().chain(after_reading()).chain([&STALE_EXCEPTION, &errors::BROKEN_DELEGATION_RULE]).collect();
     all.sort_by_key(|about| about.code);
     all
 }
 
-/// What the rules of a project find in it, and what is wrong with the rules. Not in any order that means something.
-pub fn found(db: &dyn Db, project: Project) -> &[Finding] {
-    declared::findings(db, project)
+/// What the rules of a project find in it, and what is wrong with the rules and with tables of tiers. Not in any order that means something.
+pub fn found(db: &dyn Db, project: Project) -> Vec<Finding> {
+    let declared = &declared::found(db, project).findings;
+    let of_tables = &crate::tiers::ratings(db, project).findings;
+    declared.iter().chain(of_tables).cloned().chain(delegations::findings(db, project)).collect()
 }
 
-/// The rules that a project declares or uses, in the order of the text: what their findings are called.
+/// Whether what the rules of a project find depends on the day by which everything is judged.
+pub fn time_dependent(db: &dyn Db, project: Project) -> bool {
+    declared::found(db, project).time_dependent
+}
+
+/// The rules written in the language that hold in a project, in the order of the text: what their findings are called. Those
+/// that come with Bailiwick hold in every project.
 pub fn declared_rules(db: &dyn Db, project: Project) -> Vec<&'static Descriptor> {
     declared::descriptors(db, project)
+}
+
+/// The controls that the rules of a project are evidence for, each as `FRAMEWORK ID`, by the codes of the rules.
+pub fn evidence(db: &dyn Db, project: Project) -> BTreeMap<&'static str, Vec<String>> {
+    declared::evidence(db, project)
 }
 
 /// What is wrong with the name of a rule that a test expects something of.
@@ -53,7 +75,13 @@ pub fn breaks(about: &Descriptor) -> bool {
 /// Whether the level of this kind of finding can not be lowered: without it, something that was written would not count,
 /// and nobody would be told.
 pub fn is_fixed(about: &Descriptor) -> bool {
-    breaks(about) || errors::DESCRIPTORS.contains(&about)
+    breaks(about) || after_reading().any(|one| one == about)
+}
+
+/// What can be said about a kind of finding: of a rule that comes with Bailiwick its page, without its title.
+pub fn explanation(about: &Descriptor) -> &'static str {
+    let page = pages::of(about.name).filter(|_| about.code.starts_with("BW"));
+    page.map_or(about.explanation, pages::body)
 }
 
 /// What is found while a policy is read: texts, names, types, manifests.
@@ -65,4 +93,9 @@ fn of_reading() -> impl Iterator<Item = &'static Descriptor> {
         &crate::project::DESCRIPTORS,
     ];
     stages.into_iter().flatten().copied()
+}
+
+/// What is found in rules and in tables of tiers when they are applied.
+fn after_reading() -> impl Iterator<Item = &'static Descriptor> {
+    errors::DESCRIPTORS.iter().chain(crate::tiers::DESCRIPTORS.iter()).copied()
 }

@@ -9,4 +9,4 @@ mod stdlib;
 pub use db::{Database, Db, File, Package, Project};
 pub use project::{QUESTION, QUESTION_MODULE, module_name, project, sorted_with_library, with_library};
 pub use span::{LineIndex, Position, Span};
-pub use stdlib::{LIBRARY, LibraryModule, is_library};
+pub use stdlib::{LIBRARY, LibraryModule, is_library, is_standing};

@@ -31,3 +31,8 @@ pub use errors::DESCRIPTORS;
 pub(crate) use errors::LOCAL;
 pub use format::{NotFormatted, format};
 pub use parser::{Parsed, is_grammatical, parse, parsed, tree};
+
+/// Whether something can be declared under a name: it is written like one, and the word means nothing else.
+pub fn is_free_name(name: &str) -> bool {
+    scan::is_name(name) && !RESERVED.contains(&name)
+}

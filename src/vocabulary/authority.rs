@@ -94,7 +94,7 @@ pub(crate) const DELEGATION: Noun = Noun::new(
         LABEL,
         As("from", &[Word("from"), Who(to::PRINCIPAL.said("whoever hands on"))]),
         As("to", &[Word("to"), Who(to::PRINCIPAL.said("whoever receives"))]),
-        AnyOrder(&[&[When], &[As("until", &[Word("until"), Date])]]),
+        AnyOrder(&[&[As("when", &[When])], &[As("until", &[Word("until"), Date])]]),
     ],
     "What one hands on to another.",
 )
@@ -108,7 +108,7 @@ pub(crate) const DELEGATION: Noun = Noun::new(
         .or_else("impersonation"),
         Clause::new("purpose", &[Names(to::PURPOSES)], "What it may be used for.").or_else("any purpose"),
         Clause::new("ttl", LIFETIME, "How long each handing on is good.").or_else("unlimited").descriptive(),
-        Clause::new("depth", COUNT, "How often it may be handed on again.").or_else("0"),
+        Clause::new("depth", COUNT, "How often it may be handed on again.").or("none"),
         Clause::new("window", &[Range], "Between which days, or times of day, it works.").or_none(),
         Clause::new("offline", YES_NO, "Whether it works while whoever handed it on is away.").or_else("yes"),
         Clause::new(

@@ -156,7 +156,7 @@ pub(crate) const ACTOR: &[Clause] = &[
         "infers",
         &[
             As("model", &[Word("with"), Names(to::MODELS)]),
-            AnyOrder(&[&[When], &[As("through", &[Word("through"), Names(to::TRANSFORMERS)])]]),
+            AnyOrder(&[&[When], &[As("through", &[Word("through"), Name(to::TRANSFORMER)])]]),
         ],
         "Hands everything it knows in a run to a model.",
     )
@@ -174,7 +174,7 @@ pub(crate) const ACTOR: &[Clause] = &[
         &[
             As("events", &[Words(to::words("kinds of events such as `prompts`"))]),
             As("log", &[Word("to"), Names(to::LOGS)]),
-            As("through", &[Maybe(&[Word("through"), Names(to::TRANSFORMERS)])]),
+            As("through", &[Maybe(&[Word("through"), Name(to::TRANSFORMER)])]),
         ],
         "Writes what happens to a log.",
     )

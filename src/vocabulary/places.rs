@@ -52,7 +52,7 @@ pub(crate) const STORE: Noun = Noun::new(
                 AnyOrder(&[
                     &[As("every", &[Word("every"), Duration])],
                     &[As("by", &[Word("by"), Name(to::PRINCIPAL.said("whoever copies"))])],
-                    &[As("through", &[Word("through"), Names(to::TRANSFORMERS)])],
+                    &[As("through", &[Word("through"), Name(to::TRANSFORMER)])],
                 ]),
             ],
             "What is copied into it.",
@@ -106,7 +106,7 @@ pub(crate) const SINK: Noun = Noun::new(
             "forwards",
             &[
                 As("to", &[Word("to"), Names(to::SINKS)]),
-                As("through", &[Maybe(&[Word("through"), Names(to::TRANSFORMERS)])]),
+                As("through", &[Maybe(&[Word("through"), Name(to::TRANSFORMER)])]),
             ],
             "Where else it goes: links, images, previews.",
         )

@@ -11,7 +11,7 @@ use crate::model::lower::individuals::Individuals;
 use crate::model::lower::runs::Started;
 use crate::model::lower::vocabulary::Attributes;
 use crate::model::{
-    AtomId, Base, CredentialId, Declared, DeclaredFact, DomainId, EntryId, GateId, LeafId, Permission, Policy,
+    AtomId, Base, Between, CredentialId, Declared, DeclaredFact, DomainId, EntryId, GateId, LeafId, Permission, Policy,
     PrincipalId, Source, SourceId, TransformerId, Unknown, UnknownId, VerbId, VerbKind, When,
 };
 use crate::names::{Definition, DefinitionId, Names, Place, Sort};
@@ -59,6 +59,8 @@ pub(crate) struct Lowering<'a> {
     pub(crate) partitions: Vec<BTreeSet<String>>,
     /// The entries that perform a permission, as far as they say.
     pub(crate) performing: BTreeMap<Permission, BTreeSet<DefinitionId>>,
+    /// Between whom delegations and the rules about them are.
+    pub(crate) between: BTreeMap<DefinitionId, Between>,
     /// The principals for whom there are fresh credentials.
     pub(crate) minted: BTreeSet<String>,
     /// What starts agents without anybody's call.
@@ -95,6 +97,7 @@ impl<'a> Lowering<'a> {
             sections: Sections::default(),
             partitions: Vec::new(),
             performing: BTreeMap::new(),
+            between: BTreeMap::new(),
             minted,
             started: Started::new(),
             statements: names.definitions.iter().map(statement).collect(),
@@ -157,7 +160,7 @@ impl<'a> Lowering<'a> {
         self.base.open.dedup();
         let all = (0..number(self.names.definitions.len())).map(DefinitionId);
         let meanings = all.map(|id| self.meaning(id)).collect();
-        Policy { base: self.base, meanings, properties, tests, time_dependent, findings }
+        Policy { base: self.base, meanings, between: self.between, properties, tests, time_dependent, findings }
     }
 
     /// The definitions of a sort, in the order of the text.

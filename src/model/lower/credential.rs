@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::lower::arguments::{after, clause, clauses_of, first_word, path_after, value};
 use crate::model::lower::context::{Lowering, number};
 use crate::model::lower::individuals::suffix;
-use crate::model::lower::refer::{Needed, RESOURCE};
+use crate::model::lower::refer::{Needed, RESOURCES};
 use crate::model::{Credential, CredentialId, DeclaredFact, LeafId, Permission, PrincipalId, Scopes, SourceId, When};
 use crate::names::{DefinitionId, Sort};
 use crate::syntax::ast::{Argument, Statement};
@@ -33,6 +33,9 @@ const CUSTODIAN: Needed<'static> = Needed {
     ],
     phrase: "a store or somebody who can read the secret",
 };
+
+/// Where a credential is accepted.
+const AUDIENCE: Needed<'static> = Needed { sorts: RESOURCES, phrase: "whoever accepts it" };
 
 impl Lowering<'_> {
     /// Numbers every credential: one for each instance of its subject, and a fresh one for everybody whose credentials
@@ -145,13 +148,28 @@ impl Lowering<'_> {
         }
     }
 
-    /// The leaves in the audience; `None` where it is not known.
+    /// The leaves in the audience; `None` where it is not known. Whoever accepts a credential passes it on to what lies behind:
+    /// a service or tool in the audience says nothing about which resources these are, so that it narrows nothing.
     fn audience(&mut self, id: DefinitionId, statement: &Statement) -> Option<BTreeSet<LeafId>> {
         let clause = clause(statement, "audience")?;
         if value(statement, "audience") == Some("unknown") || clause.arguments.iter().any(is_text) {
             return None;
         }
-        Some(self.leaves(self.place(id), &clause.arguments, RESOURCE).into_iter().collect())
+        let mut leaves = BTreeSet::new();
+        for named in self.refer_all(self.place(id), &clause.arguments, AUDIENCE) {
+            match self.sort(named) {
+                Sort::Store | Sort::Part | Sort::Sink | Sort::Log | Sort::Model => {
+                    leaves.extend(self.thing(named).leaves.iter().copied());
+                }
+                Sort::Domain => {
+                    let domain = self.thing(named).domain?;
+                    let inside = self.base.leaves.iter().zip(0..).filter(|(leaf, _)| leaf.domains.contains(&domain));
+                    leaves.extend(inside.map(|(_, leaf)| LeafId(leaf)));
+                }
+                _ => return None,
+            }
+        }
+        Some(leaves)
     }
 
     fn add_custodians(&mut self, id: DefinitionId, clause: &Statement) {

@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::logic::{Conjunction, Domain, Set};
-use crate::model::errors::ENDED_GRANT;
+use crate::model::errors::{ENDED_GRANT, MISPLACED_CONDITION};
 use crate::model::lower::arguments::{after, clause, condition, first_paths, first_word, header, permissions, value};
 use crate::model::lower::built_in::BuiltIn;
 use crate::model::lower::condition::{Term, both};
@@ -10,7 +10,7 @@ use crate::model::lower::context::Lowering;
 use crate::model::lower::decided::Doing;
 use crate::model::lower::expand::Parameters;
 use crate::model::lower::refer::PRINCIPAL;
-use crate::model::{DeclaredFact, Depth, UnknownId};
+use crate::model::{Between, DeclaredFact, Depth, UnknownId};
 use crate::names::{DefinitionId, Place, Sort};
 use crate::syntax::ast::{Argument, Statement};
 
@@ -29,16 +29,35 @@ impl Lowering<'_> {
                 self.add_delegation(id, statement);
             }
         }
+        for id in self.all(Sort::DelegationRule) {
+            if let Some(statement) = self.statement(id) {
+                self.parties(id, statement);
+            }
+        }
+    }
+
+    /// Who hands on and who receives, as the header says.
+    fn parties(&mut self, id: DefinitionId, statement: &Statement) -> Between {
+        let place = self.place(id);
+        let givers = self.who(place, header(statement, "from").unwrap_or_default(), PRINCIPAL);
+        let receivers = self.who(place, header(statement, "to").unwrap_or_default(), PRINCIPAL);
+        let between = Between { givers, receivers };
+        self.between.insert(id, between.clone());
+        between
     }
 
     fn add_delegation(&mut self, id: DefinitionId, statement: &Statement) {
         let place = self.place(id);
-        let from = self.who(place, header(statement, "from").unwrap_or_default(), PRINCIPAL);
-        let to = self.who(place, header(statement, "to").unwrap_or_default(), PRINCIPAL);
+        let Between { givers: from, receivers: to } = self.parties(id, statement);
         let Some(window) = self.lifetime(place, statement) else { return };
         let window = both(&window, &self.handed_on_for(place, statement));
         let depth = delegated_depth(statement);
         let ways = self.ways(id, statement);
+        for forbidden in permissions(statement).filter(|clause| clause.forbids) {
+            let message = "a delegation hands on and forbids nothing";
+            let finding = Finding::new(&MISPLACED_CONDITION, forbidden.span, message).here("in a delegation");
+            self.report(finding.help("write it in the declaration of whoever must not, or in an `access`"));
+        }
         for permission in permissions(statement).filter(|clause| !clause.forbids) {
             let Some(read) = self.read_grant(place, permission) else { continue };
             let terms = both(&read.terms, &window);

@@ -137,7 +137,7 @@ impl Lowering<'_> {
         let span = span.unwrap_or(self.definition(id).span);
         let message = format!("entry `{}` acts with its maker's authority, but nobody made it", self.name(id));
         let finding = Finding::new(&MISSING_MAKER, span, message).here("whose authority is that?");
-        self.report(finding.help("add `maker NAME` to the tool, service or workflow"));
+        self.report(finding.help("add `maker NAME` to the tool or the workflow"));
         None
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::Finding;
 use crate::logic::{Conjunction, Domain, Set};
 use crate::model::errors::{ENDED_GRANT, MISPLACED_CONDITION};
-use crate::model::lower::arguments::{clause, condition, enforced_by};
+use crate::model::lower::arguments::{clause, clauses, condition, enforced_by};
 use crate::model::lower::built_in::BuiltIn;
 use crate::model::lower::claims::Enforcement;
 use crate::model::lower::condition::{Approvals, Term, both};
@@ -17,7 +17,7 @@ use crate::model::lower::refer::TASK;
 use crate::model::{
     Alternative, ClaimKind, DeclaredFact, Depth, Forbid, LeafId, Permission, PrincipalId, SourceId, When, Who,
 };
-use crate::names::Place;
+use crate::names::{Place, Sort};
 use crate::source::Span;
 use crate::syntax::ast::{Action, Condition, Modifier, Number, Path, PermissionClause};
 
@@ -178,7 +178,12 @@ impl Lowering<'_> {
     }
 
     fn named_enforcers(&mut self, place: Place, clause: &PermissionClause) -> Vec<PrincipalId> {
-        let named = clause.block.as_ref().and_then(|block| enforced_by(&block.clauses));
+        let own = clause.block.as_ref().and_then(|block| enforced_by(&block.clauses));
+        let around = || {
+            let access = place.block.filter(|id| self.sort(*id) == Sort::Access)?;
+            enforced_by(clauses(self.statement(access)?))
+        };
+        let named = own.or_else(around);
         named.map(|named| self.enforcing_principals(place, named)).unwrap_or_default()
     }
 

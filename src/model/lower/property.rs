@@ -170,8 +170,8 @@ impl Lowering<'_> {
         Some(Need::Condition { unmet })
     }
 
-    /// `even if ...` and `assuming ...`. Agents that are named are hostile and the others are not; everybody else who is
-    /// named is an insider.
+    /// `even if ...` and `assuming ...`. If agents are assumed to behave, those that are named are hostile and the others can be
+    /// steered; everybody else who is named is an insider.
     fn mode(&mut self, place: Place, declaration: &Declaration) -> Option<Mode> {
         let mut agents = None;
         let mut named: BTreeSet<PrincipalId> = BTreeSet::new();
@@ -211,9 +211,10 @@ impl Lowering<'_> {
             }
         }
         let agents = match agents {
-            None if named.is_empty() => Agents::AllCompromised,
-            Some(agents) if named.is_empty() => agents,
-            _ => Agents::Compromised(named.into_iter().collect()),
+            // Without an assumption every agent is hostile anyway: `even if` never makes a proof say less.
+            None | Some(Agents::AllCompromised) => Agents::AllCompromised,
+            Some(assumed) if named.is_empty() => assumed,
+            Some(_) => Agents::Compromised(named.into_iter().collect()),
         };
         Some(Mode { agents, insiders: insiders.into_iter().collect() })
     }

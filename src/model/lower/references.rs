@@ -1,9 +1,7 @@
 //! Every name in every clause, looked up as the catalogue says; and clauses that say `unknown` where no worst case is
 //! derived.
 
-use crate::finding::Finding;
 use crate::model::UnknownId;
-use crate::model::errors::WITHOUT_EFFECT;
 use crate::model::lower::arguments::{clauses, permissions};
 use crate::model::lower::context::Lowering;
 use crate::model::lower::refer::Needed;
@@ -17,10 +15,7 @@ use crate::vocabulary::{self, Found, Inside, Part, RECORD, Target};
 const WORDS: [&str; 5] = ["unknown", "none", "nobody", "any", "unlimited"];
 
 /// What is looked up by those who read it: nothing of the library declares it yet.
-const LATER: [&str; 2] = ["framework", "tier"];
-
-/// Nouns on which nothing acts yet, although whoever writes them will think so.
-const WITHOUT_EFFECT_YET: [&str; 3] = ["delegation-rule", "exception", "tiers"];
+const LATER: [&str; 1] = ["framework"];
 
 /// The spaces of what has a name of its own.
 const NAMED: [Space; 4] = [Space::Things, Space::Purposes, Space::Statements, Space::Steps];
@@ -33,11 +28,6 @@ impl Lowering<'_> {
             let (Some(statement), Some(noun)) = (self.statement(id), vocabulary::noun(self.sort(id).noun())) else {
                 continue;
             };
-            if WITHOUT_EFFECT_YET.contains(&noun.name) {
-                let message = format!("nothing follows from {} yet", self.sort(id).with_article());
-                let finding = Finding::new(&WITHOUT_EFFECT, self.definition(id).span, message);
-                self.report(finding.help("keep it if you like: it is read, and its names are looked up"));
-            }
             let place = self.place(id);
             self.check_captures(place, captures(statement, noun.header));
             self.check_clauses(place, Inside::Noun(noun), clauses(statement));
@@ -119,6 +109,10 @@ impl Lowering<'_> {
     fn check_path(&mut self, place: Place, path: &Path, target: Target) {
         if target.is_anything() {
             self.check_anything(place, path);
+            return;
+        }
+        // Every kind of operations has an operation of its own name.
+        if target.nouns == ["operation"] && vocabulary::OPERATION_KINDS.contains(&path.text().as_str()) {
             return;
         }
         let sorts: Vec<Sort> = target.nouns.iter().filter_map(|noun| Sort::of_noun(noun)).collect();

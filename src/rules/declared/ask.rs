@@ -1,5 +1,8 @@
 //! A rule asked of everything it is about.
 
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
 use crate::finding::{Finding, Severity};
 use crate::inventory::{Inventory, Value, is_attribute, literal};
 use crate::names::{DefinitionId, Names, Place, Space, names};
@@ -24,6 +27,18 @@ const PERMISSIONS: [(&str, bool); 2] = [("grant", false), ("prohibition", true)]
 /// What names stand for while a rule is asked.
 pub(crate) type Bound = Vec<(String, Vec<String>, Value)>;
 
+/// Everything that is declared, by its noun, in order.
+pub(crate) type Things = BTreeMap<&'static str, Vec<DefinitionId>>;
+
+/// Everything that is declared and not taken away.
+pub(crate) fn things(inventory: &Inventory, names: &Names) -> Things {
+    let mut things = Things::new();
+    for (id, definition) in inventory.used(names) {
+        things.entry(definition.sort.noun()).or_default().push(id);
+    }
+    things
+}
+
 /// What rules and tests are asked of.
 pub(crate) struct Asking<'a> {
     project: Project,
@@ -33,7 +48,10 @@ pub(crate) struct Asking<'a> {
     /// Where names are looked up.
     place: Place,
     pub(crate) following: &'a Following<'a>,
+    /// Everything that is declared, by its noun.
+    things: &'a Things,
     comparing: Comparing<'a>,
+    asked_the_date: Cell<bool>,
 }
 
 impl<'a> Asking<'a> {
@@ -42,14 +60,21 @@ impl<'a> Asking<'a> {
         project: Project,
         inventory: &'a Inventory,
         following: &'a Following<'a>,
+        things: &'a Things,
         place: Place,
     ) -> Self {
         let names = names(db, project);
-        Self { project, db, names, inventory, place, following, comparing: Comparing { names, inventory } }
+        let comparing = Comparing { names, inventory };
+        Self { project, db, names, inventory, place, following, things, comparing, asked_the_date: Cell::new(false) }
     }
 
     pub(crate) fn db(&self) -> &'a dyn Db {
         self.db
+    }
+
+    /// Whether the answer depends on the day.
+    pub(crate) fn asked_the_date(&self) -> bool {
+        self.asked_the_date.get()
     }
 
     /// What does not fulfil a rule.
@@ -89,7 +114,7 @@ impl<'a> Asking<'a> {
         if let Some(help) = &rule.help {
             finding = finding.help(self.filled(bound, help));
         }
-        Some(finding)
+        Some(self.because(rule, bound, finding))
     }
 
     fn severity(&self, rule: &Rule<'_>, bound: &Bound) -> Severity {
@@ -125,9 +150,10 @@ impl<'a> Asking<'a> {
                 found.extend(all.cloned().map(Value::Record));
                 continue;
             }
-            let nouns = nouns_of(kind);
-            let declared = self.inventory.used(self.names).filter(|(_, one)| nouns.contains(&one.sort.noun()));
-            found.extend(declared.map(|(id, _)| Value::Thing(id)));
+            let of_nouns = nouns_of(kind).into_iter().filter_map(|noun| self.things.get(noun)).flatten();
+            let mut declared: Vec<DefinitionId> = of_nouns.copied().collect();
+            declared.sort_unstable();
+            found.extend(declared.into_iter().map(Value::Thing));
         }
         found
     }
@@ -204,7 +230,13 @@ impl<'a> Asking<'a> {
     /// What stands behind a comparison: a bare word there is a word or a name, never an attribute.
     fn compared_with(&self, bound: &Bound, argument: &Argument) -> Value {
         match argument {
-            Argument::Path(path) if bound_to(bound, path).is_none() && path.text() != "as-of" => self.named(path),
+            Argument::Path(path) if bound_to(bound, path).is_none() && path.text() != "as-of" => {
+                match self.named(path) {
+                    // An attribute of something that is declared.
+                    Value::Word(word) if word.contains('.') => self.path(bound, path),
+                    named => named,
+                }
+            }
             other => self.term(bound, other),
         }
     }
@@ -212,6 +244,7 @@ impl<'a> Asking<'a> {
     /// A path: of something bound, of what is bound last, of something declared, or a name.
     pub(crate) fn path(&self, bound: &Bound, path: &Path) -> Value {
         if path.text() == "as-of" {
+            self.asked_the_date.set(true);
             return Value::Date(*self.project.as_of(self.db));
         }
         if let Some(value) = bound_to(bound, path) {

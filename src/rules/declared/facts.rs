@@ -7,10 +7,11 @@ use crate::model::{
     Question, VerbId, VerbKind,
 };
 use crate::names::{DefinitionId, Sort};
-use crate::proof::{Examiner, Fresh};
+use crate::proof::{Closures, Examiner};
 use crate::rules::declared::ask::{Asking, Bound};
 use crate::rules::declared::truth::Truth;
 use crate::syntax::ast::{self, Fact, Party, PartyKind, Path, Resources, Selection};
+use crate::tiers::Rating;
 
 /// Whoever acts, one by one or as a group.
 const WHO: &[Sort] = &[
@@ -27,21 +28,24 @@ const WHO: &[Sort] = &[
 /// Where data can be, besides with somebody.
 const PLACES: &[Sort] = &[Sort::Store, Sort::Part, Sort::Sink, Sort::Model, Sort::Log];
 
-/// What follows from a policy, as far as rules ask for it; derived when it is first asked for.
+/// What follows from a policy, as far as rules ask for it.
 pub(crate) struct Following<'a> {
     meanings: &'a [Meaning],
     base: &'a Base,
-    closures: Fresh<'a>,
+    closures: &'a dyn Closures,
+    /// The workflows, with what was derived about them.
+    pub(crate) ratings: &'a [Rating],
 }
 
 impl<'a> Following<'a> {
-    pub(crate) fn of(policy: &'a Policy) -> Self {
-        Self::within(policy, &policy.base)
-    }
-
-    /// What follows from the facts of a policy of which something may be taken away.
-    pub(crate) fn within(policy: &'a Policy, base: &'a Base) -> Self {
-        Self { meanings: &policy.meanings, base, closures: Fresh::new(base) }
+    /// What follows from the facts of a policy, of which something may be taken away.
+    pub(crate) fn within(
+        policy: &'a Policy,
+        base: &'a Base,
+        closures: &'a dyn Closures,
+        ratings: &'a [Rating],
+    ) -> Self {
+        Self { meanings: &policy.meanings, base, closures, ratings }
     }
 
     fn meaning(&self, id: DefinitionId) -> Option<&'a Meaning> {
@@ -54,7 +58,7 @@ impl<'a> Following<'a> {
 
     fn follows(&self, question: &Question) -> Truth {
         let setting = Setting::of(Mode { agents: Agents::AllCompromised, insiders: Vec::new() });
-        let examiner = Examiner { base: self.base(), closures: &self.closures, authors: setting.authors.clone() };
+        let examiner = Examiner { base: self.base(), closures: self.closures, authors: setting.authors.clone() };
         match examiner.answering(question, &setting).is_empty() {
             false => Truth::Yes,
             true if self.base.open.is_empty() => Truth::No,

@@ -1,6 +1,7 @@
 //! What a rule tells: its text, with what is asked of the things in it.
 
 use crate::inventory::Value;
+use crate::names::Sort;
 use crate::rules::declared::ask::{Asking, Bound};
 use crate::rules::declared::read::Rule;
 use crate::source::Span;
@@ -40,7 +41,10 @@ impl Asking<'_> {
 
     fn shown(&self, value: &Value) -> String {
         match value {
-            Value::Thing(id) => self.names.definition(*id).qualified.clone(),
+            Value::Thing(id) => match self.names.definition(*id) {
+                tier if tier.sort == Sort::Tier => tier.name.clone(),
+                other => other.qualified.clone(),
+            },
             Value::Record(record) => match value.single() {
                 Value::Record(_) => self.written(record.span),
                 single => self.shown(single),

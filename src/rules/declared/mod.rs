@@ -7,33 +7,50 @@ mod facts;
 mod message;
 mod read;
 mod truth;
+mod worked_out;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::finding::{Descriptor, Finding};
 use crate::inventory::{Inventory, inventory};
 use crate::model::{Base, Removed, policy};
 use crate::names::{DefinitionId, Place, names};
+use crate::proof::{Closures, Fresh, Remembered};
 use crate::rules::errors::TAKEN_CODE;
 use crate::source::{Db, Project};
 use crate::syntax::ast::Condition;
+use crate::tiers::{Rating, rate, ratings};
 use ask::Asking;
 use facts::Following;
 use read::{Rule, rules};
 use truth::Truth;
 
+/// What came of asking the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// What is found, in no order that means something.
+    pub(crate) findings: Vec<Finding>,
+    /// Whether some rule asked what day it is.
+    pub(crate) time_dependent: bool,
+}
+
 /// What the rules of a project find, and what is wrong with the rules themselves. A rule with a mistake is not asked.
 #[salsa::tracked(returns(ref))]
-pub(crate) fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
+pub(crate) fn found(db: &dyn Db, project: Project) -> Found {
     let rules = rules(db, project);
-    let mut findings = taken(&rules);
-    let following = Following::of(policy(db, project));
+    let mut found = Found { findings: taken(&rules), time_dependent: false };
+    let closures = Remembered { db, project };
+    let policy = policy(db, project);
+    let things = ask::things(inventory(db, project), names(db, project));
+    let following = Following::within(policy, &policy.base, &closures, &ratings(db, project).workflows);
     for rule in &rules {
-        let asking = Asking::new(db, project, inventory(db, project), &following, rule.place);
+        let asking = Asking::new(db, project, worked_out::complete(db, project), &following, &things, rule.place);
         let complaints = check::complaints(names(db, project), rule);
-        findings.extend(if complaints.is_empty() { asking.findings(rule) } else { complaints });
+        found.findings.extend(if complaints.is_empty() { asking.findings(rule) } else { complaints });
+        found.time_dependent |= asking.asked_the_date();
     }
-    findings
+    found
 }
 
 /// A project of which something may be taken away.
@@ -48,6 +65,25 @@ pub struct Remaining<'a> {
 }
 
 impl Remaining<'_> {
+    /// What rules ask of what remains: what is declared, and what follows about it.
+    fn asked<T>(&self, db: &dyn Db, ask: impl for<'x> FnOnce(&dyn Fn(Place) -> Asking<'x>) -> T) -> T {
+        let (policy, names) = (policy(db, self.project), names(db, self.project));
+        let closures = Fresh::new(self.base);
+        let left = self.inventory(db);
+        let ratings = self.ratings(db, &left, &closures);
+        let complete = worked_out::with_ratings(&left, &ratings);
+        let things = ask::things(&complete, names);
+        let following = Following::within(policy, self.base, &closures, &ratings);
+        ask(&|place| Asking::new(db, self.project, &complete, &following, &things, place))
+    }
+
+    fn ratings(&self, db: &dyn Db, left: &Inventory, closures: &dyn Closures) -> Vec<Rating> {
+        if self.removed.is_empty() {
+            return ratings(db, self.project).workflows.clone();
+        }
+        rate(db, self.project, left, self.base, closures)
+    }
+
     fn inventory<'db>(&self, db: &'db dyn Db) -> Cow<'db, Inventory> {
         if self.removed.is_empty() {
             return Cow::Borrowed(inventory(db, self.project));
@@ -60,21 +96,16 @@ impl Remaining<'_> {
 
     /// What the rules find in what remains.
     pub fn found(&self, db: &dyn Db) -> Vec<Finding> {
-        let following = Following::within(policy(db, self.project), self.base);
-        let inventory = self.inventory(db);
         let rules = rules(db, self.project);
-        let sound = rules.iter().filter(|rule| check::complaints(names(db, self.project), rule).is_empty());
-        let found =
-            sound.flat_map(|rule| Asking::new(db, self.project, &inventory, &following, rule.place).findings(rule));
-        found.collect()
+        let is_sound = |rule: &&Rule<'_>| check::complaints(names(db, self.project), rule).is_empty();
+        self.asked(db, |asking| {
+            rules.iter().filter(is_sound).flat_map(|rule| asking(rule.place).findings(rule)).collect()
+        })
     }
 
     /// Whether a condition holds of what remains; `None` if it depends on what is not known.
     pub fn holds(&self, db: &dyn Db, place: Place, condition: &Condition) -> Option<bool> {
-        let following = Following::within(policy(db, self.project), self.base);
-        let inventory = self.inventory(db);
-        let asking = Asking::new(db, self.project, &inventory, &following, place);
-        match asking.holds(&Vec::new(), condition) {
+        match self.asked(db, |asking| asking(place).holds(&Vec::new(), condition)) {
             Truth::Yes => Some(true),
             Truth::No => Some(false),
             Truth::Unknown => None,
@@ -91,15 +122,17 @@ pub fn complaints_about(db: &dyn Db, project: Project, place: Place, condition: 
 fn taken(rules: &[Rule<'_>]) -> Vec<Finding> {
     let built_in = super::catalogue();
     let mut findings = Vec::new();
-    for (at, rule) in rules.iter().enumerate() {
+    for (at, rule) in rules.iter().enumerate().filter(|(_, rule)| !rule.is_shipped) {
         let same = |other: &Descriptor| other.code == rule.about.code || other.name == rule.about.name;
         let code = rule.about.code;
-        let earlier = rules.iter().take(at).find(|other| same(other.about));
+        let mut others = rules.iter().enumerate().filter(|(other, rule)| *other < at || rule.is_shipped);
+        let earlier = others.find(|(_, other)| same(other.about)).map(|(_, other)| other);
         let help = "give it a code of your own, such as `ACME-1`, and a name that no other rule has";
-        if let Some(other) = earlier {
+        let is_shipped = earlier.is_some_and(|other| other.is_shipped);
+        if let Some(other) = earlier.filter(|other| !other.is_shipped) {
             let message = format!("another rule is `{}` as well", other.about.code);
             findings.push(Finding::new(&TAKEN_CODE, rule.span, message).label(other.span, "the other one").help(help));
-        } else if built_in.iter().any(|one| same(one)) || code.starts_with("BW") {
+        } else if is_shipped || built_in.iter().any(|one| same(one)) || code.starts_with("BW") {
             let message = format!("`{code}` is a finding of Bailiwick itself, or could become one");
             findings.push(Finding::new(&TAKEN_CODE, rule.span, message).help(help));
         }
@@ -110,4 +143,10 @@ fn taken(rules: &[Rule<'_>]) -> Vec<Finding> {
 /// What the findings of each rule are called, in the order of the rules.
 pub(crate) fn descriptors(db: &dyn Db, project: Project) -> Vec<&'static Descriptor> {
     rules(db, project).iter().map(|rule| rule.about).collect()
+}
+
+/// The controls that the rules of a project are evidence for, by the codes of the rules that are evidence for any.
+pub(crate) fn evidence(db: &dyn Db, project: Project) -> BTreeMap<&'static str, Vec<String>> {
+    let all = rules(db, project).into_iter().filter(|rule| !rule.evidence.is_empty());
+    all.map(|rule| (rule.about.code, rule.evidence)).collect()
 }

@@ -2,8 +2,8 @@
 
 use crate::finding::{Descriptor, Severity, kept};
 use crate::inventory::{Value, inventory};
-use crate::names::{DefinitionId, Place, Sort, names};
-use crate::source::{Db, Project, Span};
+use crate::names::{DefinitionId, Names, Place, Sort, names};
+use crate::source::{Db, Project, Span, is_standing};
 use crate::syntax::ast::{Argument, Binding, Clause, Condition, Logic, Statement};
 use crate::syntax::tree;
 
@@ -25,19 +25,25 @@ pub(crate) struct Rule<'a> {
     pub(crate) message: Option<String>,
     /// What to do about it.
     pub(crate) help: Option<String>,
+    /// The controls that it is evidence for, each as `FRAMEWORK ID`.
+    pub(crate) evidence: Vec<String>,
+    /// Whether it comes with Bailiwick and is asked of every project.
+    pub(crate) is_shipped: bool,
 }
 
-/// The rules that hold in a project: its own, and those of the packages and library modules it uses.
+/// The rules that hold in a project: its own, those of the packages and library modules it uses, and those that are asked of
+/// every project.
 pub(crate) fn rules(db: &dyn Db, project: Project) -> Vec<Rule<'_>> {
     let names = names(db, project);
     let mut found = Vec::new();
     for (definition, number) in names.definitions.iter().zip(0..) {
         let module = names.module(definition.module);
-        if definition.sort != Sort::Rule || !module.is_used {
+        let is_shipped = is_standing(db, module.file);
+        if definition.sort != Sort::Rule || !(module.is_used || is_shipped) {
             continue;
         }
         if let Some(statement) = definition.statement(tree(db, module.file)) {
-            found.push(rule(db, project, DefinitionId(number), statement));
+            found.push(Rule { is_shipped, ..rule(db, project, DefinitionId(number), statement) });
         }
     }
     found
@@ -84,7 +90,25 @@ fn rule<'a>(db: &'a dyn Db, project: Project, id: DefinitionId, statement: &'a S
         severities,
         message: text("message"),
         help: text("help"),
+        evidence: evidence(names, &said("evidence")),
+        is_shipped: false,
     }
+}
+
+/// The controls of all `evidence` lines.
+fn evidence(names: &Names, said: &Value) -> Vec<String> {
+    let text = |value: &Value| match value.single() {
+        Value::Text(text) | Value::Word(text) => text.clone(),
+        Value::Thing(id) => names.definition(*id).name.clone(),
+        _ => String::new(),
+    };
+    let of_line = |line: &Value| {
+        let Value::Record(record) = line else { return Vec::new() };
+        let framework = record.field("framework").map(text).unwrap_or_default();
+        let controls = record.field("controls").map(Value::each).unwrap_or_default();
+        controls.into_iter().map(|control| format!("{framework} {}", text(control))).collect()
+    };
+    said.each().into_iter().flat_map(of_line).collect()
 }
 
 fn severity(statement: &Statement) -> Option<(Severity, Option<&Condition>)> {

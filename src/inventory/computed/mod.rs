@@ -1,7 +1,17 @@
 //! Attributes that are worked out from several declarations.
 
+mod delegations;
+mod permissions;
+mod places;
+mod scales;
+
+use std::collections::BTreeMap;
+
+use crate::inventory::grant::yes_or_no;
 use crate::inventory::{Inventory, Value};
 use crate::names::{DefinitionId, Names, Sort};
+
+pub(crate) use permissions::complete;
 
 /// An attribute that no clause says by itself.
 pub(crate) struct Computed {
@@ -17,11 +27,36 @@ pub(crate) struct Computed {
 
 /// Whoever acts by program.
 const ACTORS: &[&str] = &["agent", "blueprint", "service"];
-/// Whoever has permissions of their own.
-const HOLDERS: &[&str] = &["human", "team", "origin", "role", "workflow", "agent", "blueprint", "service", "tool"];
+/// What permissions stand in.
+const HOLDERS: &[&str] = &[
+    "human",
+    "team",
+    "origin",
+    "role",
+    "workflow",
+    "agent",
+    "blueprint",
+    "service",
+    "tool",
+    "access",
+    "delegation",
+    "break-glass",
+];
+
+/// What follows from the policy about things of a noun, and is added by the layers that derive it: the attribute, the noun,
+/// and a sentence.
+pub(crate) static DERIVED: [(&str, &str, &str); 3] = [
+    (
+        "derived-tier",
+        "workflow",
+        "the risk tier that follows from what it can really do and hold; none without a table",
+    ),
+    ("derived-function", "workflow", "`assist`, `transform` or `act`, by what it can really do"),
+    ("effective-tier", "workflow", "the higher of the declared and the derived tier, whose demands hold"),
+];
 
 /// Every one of them.
-pub(crate) static COMPUTED: [Computed; 11] = [
+pub(crate) static COMPUTED: [Computed; 16] = [
     Computed { name: "agents", nouns: &["workflow"], documentation: "the agents in it", of: agents },
     Computed { name: "services", nouns: &["workflow"], documentation: "the services in it", of: services },
     Computed { name: "steps", nouns: &["workflow"], documentation: "the steps in it", of: steps },
@@ -50,7 +85,7 @@ pub(crate) static COMPUTED: [Computed; 11] = [
         name: "all-classes",
         nouns: &["store", "part"],
         documentation: "the classes of data that it and its parts hold",
-        of: all_classes,
+        of: places::all_classes,
     },
     Computed {
         name: "runs-alone",
@@ -58,7 +93,37 @@ pub(crate) static COMPUTED: [Computed; 11] = [
         documentation: "whether a schedule or an event starts it",
         of: runs_alone,
     },
+    Computed { name: "level", nouns: &["level"], documentation: "itself", of: |_, _, id| Value::Thing(id) },
+    Computed {
+        name: "is-high",
+        nouns: &["tier", "level"],
+        documentation: "whether it stands in the upper half of its scale",
+        of: scales::is_high,
+    },
+    Computed {
+        name: "is-top",
+        nouns: &["tier", "level"],
+        documentation: "whether it is the highest of its scale",
+        of: scales::is_top,
+    },
+    Computed {
+        name: "kinds",
+        nouns: &["entry"],
+        documentation: "the kinds of what it performs; unknown if it does not say what that is",
+        of: permissions::kinds_of_entry,
+    },
+    Computed {
+        name: "is-circular",
+        nouns: &["delegation"],
+        documentation: "whether delegations lead from its receiver back to its giver",
+        of: delegations::is_circular,
+    },
 ];
+
+/// Whether it is so, as far as anybody says.
+pub(crate) fn is_yes(value: &Value) -> bool {
+    matches!(value.single(), Value::Word(word) if word == "yes")
+}
 
 fn inside(inventory: &Inventory, names: &Names, id: DefinitionId, sorts: &[Sort]) -> Vec<DefinitionId> {
     let is_there = |inner: &DefinitionId| !inventory.gone.contains(inner);
@@ -114,13 +179,27 @@ fn grants(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
     Value::Many(records.cloned().map(Value::Record).collect())
 }
 
-fn users_of(inventory: &Inventory, names: &Names, credential: DefinitionId) -> Vec<DefinitionId> {
-    let actors = inventory.used(names).map(|(id, _)| id);
-    actors.filter(|actor| used_by(inventory, names, *actor).contains(&credential)).collect()
+/// Whoever uses each credential, found once for all of them.
+pub(crate) fn find_users(inventory: &mut Inventory, names: &Names) {
+    let mut users: BTreeMap<DefinitionId, Vec<DefinitionId>> = BTreeMap::new();
+    let actors: Vec<DefinitionId> = inventory.used(names).map(|(id, _)| id).collect();
+    for actor in actors {
+        for credential in used_by(inventory, names, actor) {
+            let known = users.entry(credential).or_default();
+            if known.last() != Some(&actor) {
+                known.push(actor);
+            }
+        }
+    }
+    inventory.users = users;
 }
 
-fn users(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
-    things(users_of(inventory, names, id))
+fn users_of(inventory: &Inventory, credential: DefinitionId) -> Vec<DefinitionId> {
+    inventory.users.get(&credential).cloned().unwrap_or_default()
+}
+
+fn users(inventory: &Inventory, _: &Names, id: DefinitionId) -> Value {
+    things(users_of(inventory, id))
 }
 
 fn workflows(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
@@ -128,7 +207,7 @@ fn workflows(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
         definition if definition.sort == Sort::Workflow => Some(actor),
         definition => definition.parent.filter(|parent| names.definition(*parent).sort == Sort::Workflow),
     };
-    let mut found: Vec<DefinitionId> = users_of(inventory, names, id).into_iter().filter_map(around).collect();
+    let mut found: Vec<DefinitionId> = users_of(inventory, id).into_iter().filter_map(around).collect();
     found.sort_unstable();
     found.dedup();
     things(found)
@@ -142,29 +221,10 @@ fn entries(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
     things(inside(inventory, names, id, &[Sort::Entry]))
 }
 
-/// What a store says of itself counts for its parts; where nothing is said, nobody knows.
-fn all_classes(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
-    let mut found: Vec<Value> = Vec::new();
-    let mut waiting = vec![id];
-    while let Some(place) = waiting.pop() {
-        let parts = inside(inventory, names, place, &[Sort::Part]);
-        match inventory.said(place, "holds") {
-            Some(held) if held.is_known() => {
-                let classes = inventory.attribute(names, held, "classes");
-                found.extend(classes.each().into_iter().cloned());
-            }
-            _ if parts.is_empty() => found.push(Value::Unknown),
-            _ => {}
-        }
-        waiting.extend(parts);
-    }
-    Value::Many(found)
-}
-
 fn runs_alone(inventory: &Inventory, names: &Names, id: DefinitionId) -> Value {
     let around = names.definition(id).parent;
     let started = [Some(id), around].into_iter().flatten().filter_map(|one| inventory.said(one, "started"));
     let alone = |value: &Value, by: &str| inventory.attribute(names, value, by).each().iter().any(|one| one.is_known());
     let is_alone = started.into_iter().any(|value| alone(value, "event") || alone(value, "schedule"));
-    super::grant::yes_or_no(is_alone)
+    yes_or_no(is_alone)
 }

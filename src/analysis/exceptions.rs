@@ -1,0 +1,191 @@
+//! What is accepted for a while, and what accepts nothing.
+
+use crate::analysis::levels::{self, Rule};
+use crate::finding::{Accepted, Finding, closest};
+use crate::inventory::{Value, inventory};
+use crate::names::{DefinitionId, Names, Place, Sort, Space, names};
+use crate::proof::{Status, Verdict};
+use crate::rules::{STALE_EXCEPTION, UNKNOWN_ACCEPTED};
+use crate::source::{Db, Project, Span};
+use crate::syntax::ast::{Argument, Clause, Path, Statement};
+use crate::syntax::tree;
+
+/// An exception that holds on the day by which everything is judged.
+struct Exception<'a> {
+    accepted: Accepted,
+    statement: &'a Statement,
+    place: Place,
+}
+
+/// One thing that is accepted.
+struct Accepts<'a> {
+    check: &'a Path,
+    /// On what; on everything if this is empty.
+    on: Vec<(&'a Path, DefinitionId)>,
+    has_on: bool,
+}
+
+/// Whether there are exceptions at all, so that the day matters.
+pub(crate) fn exist(db: &dyn Db, project: Project) -> bool {
+    names(db, project).used().any(|(_, one)| one.sort == Sort::Exception)
+}
+
+/// Marks what is accepted, and adds what is wrong with the exceptions.
+pub(crate) fn apply(db: &dyn Db, project: Project, findings: &mut Vec<Finding>, verdicts: &mut [Verdict]) {
+    let names = names(db, project);
+    let rules = levels::known(db, project);
+    let mut complaints = Vec::new();
+    for exception in exceptions(db, project) {
+        for accepts in exception.accepts(names) {
+            let check = accepts.check.text();
+            let rule = rules.iter().find(|rule| rule.is_called(&check));
+            let is_proof = verdicts.iter().any(|verdict| verdict.name == check);
+            if let Some(complaint) = unknown(&accepts, rule, is_proof, &rules, verdicts) {
+                complaints.push(complaint);
+                continue;
+            }
+            let mut hit = vec![false; accepts.on.len().max(1)];
+            if let Some(rule) = rule {
+                for finding in findings.iter_mut().filter(|finding| rule.is_called(finding.about.code)) {
+                    for at in accepts.matches(db, names, finding.span) {
+                        hit[at] = true;
+                        finding.accepted.get_or_insert_with(|| exception.accepted.clone());
+                    }
+                }
+            }
+            for verdict in verdicts.iter_mut().filter(|one| one.name == check && one.status != Status::Proved) {
+                hit.fill(true);
+                verdict.accepted.get_or_insert_with(|| exception.accepted.clone());
+            }
+            complaints.extend(accepts.complaints(&exception, &hit, rule.is_some() && !is_proof));
+        }
+    }
+    levels::apply(levels::levels_of(db, project), &mut complaints);
+    findings.extend(complaints);
+}
+
+/// The exceptions that hold: somebody approved them, for a reason, and their last day has not passed.
+fn exceptions(db: &dyn Db, project: Project) -> Vec<Exception<'_>> {
+    let (names, inventory, today) = (names(db, project), inventory(db, project), *project.as_of(db));
+    let mut found = Vec::new();
+    for (id, definition) in names.used().filter(|(_, one)| one.sort == Sort::Exception) {
+        let Some(statement) = definition.statement(tree(db, names.module(definition.module).file)) else { continue };
+        let said = |name: &str| inventory.said(id, name).map(Value::single);
+        let is_approved = inventory.said(id, "approved").is_some_and(Value::is_known);
+        let (Some(Value::Date(until)), Some(Value::Text(because)), true) =
+            (said("expires"), said("because"), is_approved)
+        else {
+            continue;
+        };
+        if *until < today {
+            continue;
+        }
+        let accepted = Accepted {
+            exception: definition.qualified.clone(),
+            span: definition.span,
+            until: *until,
+            because: because.clone(),
+        };
+        found.push(Exception { accepted, statement, place: Place { module: definition.module, block: Some(id) } });
+    }
+    found
+}
+
+impl Exception<'_> {
+    fn accepts<'s>(&'s self, names: &Names) -> Vec<Accepts<'s>> {
+        let clauses = self.statement.block.iter().flat_map(|block| &block.clauses);
+        let accepting = clauses.filter_map(|clause| match clause {
+            Clause::Statement(inner) if inner.head.text == "accepts" => Some(inner.arguments.as_slice()),
+            _ => None,
+        });
+        let mut found = Vec::new();
+        for arguments in accepting {
+            let on: Vec<&Path> = arguments.get(2).map(paths).unwrap_or_default();
+            let thing = |path: &Path| {
+                let spaces = [Space::Things, Space::Statements, Space::Steps, Space::Purposes];
+                spaces.into_iter().find_map(|space| names.resolve(self.place, path, space).ok())
+            };
+            let named: Vec<(&Path, DefinitionId)> = on.iter().filter_map(|path| Some((*path, thing(path)?))).collect();
+            for check in arguments.first().map(paths).unwrap_or_default() {
+                found.push(Accepts { check, on: named.clone(), has_on: !on.is_empty() });
+            }
+        }
+        found
+    }
+}
+
+impl Accepts<'_> {
+    /// Which of the things that are named a place belongs to; the first of none if nothing is named.
+    fn matches(&self, db: &dyn Db, names: &Names, span: Span) -> Vec<usize> {
+        if !self.has_on {
+            return vec![0];
+        }
+        let is_within = |id: DefinitionId| {
+            let definition = names.definition(id);
+            let statement = definition.statement(tree(db, names.module(definition.module).file));
+            statement.is_some_and(|statement| {
+                let whole = statement.span;
+                whole.file == span.file && whole.start <= span.start && span.end <= whole.end
+            })
+        };
+        self.on.iter().zip(0..).filter(|((_, id), _)| is_within(*id)).map(|(_, at)| at).collect()
+    }
+
+    fn complaints(&self, exception: &Exception<'_>, hit: &[bool], is_rule: bool) -> Vec<Finding> {
+        let (name, check) = (&exception.accepted.exception, self.check.text());
+        let mut findings = Vec::new();
+        for (at, (path, _)) in self.on.iter().enumerate().filter(|(at, _)| !hit[*at]) {
+            let message = format!("`{name}` accepts `{check}` on `{}`, where it is not found", self.on[at].0.text());
+            let finding = Finding::new(&STALE_EXCEPTION, path.span, message);
+            findings.push(finding.help("remove the name, or the exception if it is the last one"));
+        }
+        if !self.has_on && !hit[0] {
+            let message = format!("`{name}` accepts `{check}`, which is not found");
+            let finding = Finding::new(&STALE_EXCEPTION, self.check.span, message);
+            findings.push(finding.help("remove the line, or the exception if it is the last one"));
+        } else if !self.has_on && is_rule {
+            let message = format!("`{name}` accepts `{check}` on everything, even on what nobody has thought of yet");
+            findings.push(Finding::new(&STALE_EXCEPTION, self.check.span, message).help("add `on NAME`"));
+        }
+        findings
+    }
+}
+
+/// What is accepted is neither a rule nor a proof, or a rule that no exception can accept.
+fn unknown(
+    accepts: &Accepts<'_>,
+    rule: Option<&Rule>,
+    is_proof: bool,
+    rules: &[Rule],
+    verdicts: &[Verdict],
+) -> Option<Finding> {
+    let (check, span) = (accepts.check.text(), accepts.check.span);
+    match rule {
+        Some(rule) if rule.is_fixed => {
+            let message = format!("`{check}` says that something could not be read, and can not be accepted");
+            Some(Finding::new(&UNKNOWN_ACCEPTED, span, message).help("repair what it is about, and delete the line"))
+        }
+        None if !is_proof => {
+            let finding = Finding::new(&UNKNOWN_ACCEPTED, span, format!("there is no rule and no proof `{check}`"))
+                .here("unknown");
+            let rules = rules.iter().flat_map(|rule| [rule.name, rule.code]);
+            Some(match closest(&check, rules.chain(verdicts.iter().map(|verdict| verdict.name.as_str()))) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")).replace(
+                    format!("write `{near}`"),
+                    span,
+                    near.to_owned(),
+                ),
+                None => finding.help("`bailiwick rules` lists the rules"),
+            })
+        }
+        _ => None,
+    }
+}
+
+fn paths(argument: &Argument) -> Vec<&Path> {
+    match argument {
+        Argument::Path(path) => vec![path],
+        Argument::List(items, _) => items.iter().flat_map(paths).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -21,7 +21,7 @@ human bo in corp
 /// The status of a sentence in a policy without errors.
 fn status(text: &str, sentence: &str) -> Status {
     let db = Database::default();
-    let text = with_library(&format!("{GROUND}{text}\nprove p {{ {sentence} }}\n"));
+    let text = with_library(&format!("use std.tiers [standard]\n{GROUND}{text}\nprove p {{ {sentence} }}\n"));
     let project = project(&db, &[("policy.bwk", &text)], AS_OF);
     let mut outcome = check(&db, project);
     let errors: Vec<&str> = outcome

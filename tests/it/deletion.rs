@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use bailiwick::model::policy;
-use bailiwick::source::{Database, project};
+use bailiwick::source::Database;
 use bailiwick::syntax::parsed;
 use bailiwick::vocabulary::noun;
+
+use crate::support::{AS_OF, without_rules};
 
 const EXAMPLES: [(&str, &str); 4] = [
     ("helpdesk/flawed", include_str!("../../examples/helpdesk/flawed/helpdesk.bwk")),
@@ -69,7 +71,7 @@ fn complaints(name: &str, text: &str) -> Vec<String> {
         let pieces = declarations(text);
         let Some(piece) = pieces.iter().find(|piece| piece.contains(&token.start)) else { continue };
         let db = Database::default();
-        let project = project(&db, &[("main.bwk", &broken_text)], 20_779);
+        let project = without_rules(&db, &[("main.bwk", &broken_text)], AS_OF);
         let main = project.files(&db).iter().find(|file| file.path(&db).as_ref() == "main.bwk").copied();
         let unread = main.map(|file| parsed(&db, file).findings.clone()).unwrap_or_default();
         let findings = unread.iter().chain(&policy(&db, project).findings);

@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use bailiwick::analysis::{Outcome, check};
+use bailiwick::finding::Finding;
+#[cfg(feature = "z3")]
+use bailiwick::finding::Severity;
 #[cfg(feature = "z3")]
 use bailiwick::proof::Status;
 use bailiwick::source::{Database, project};
@@ -61,8 +64,7 @@ fn the_verdicts_are_the_intended_ones() {
         let found: BTreeSet<(String, String)> =
             verdicts(&outcome).into_iter().map(|(name, verdict)| (name, verdict.to_owned())).collect();
         assert_eq!(as_far_as_decided(intended, &found), found, "{}\n{report}", folder.display());
-        let errors = outcome.findings.iter().filter(|one| one.severity == bailiwick::finding::Severity::Error).count();
-        assert_eq!(errors, 0, "{report}");
+        assert_eq!(outcome.findings.iter().filter(|one| !is_of_a_rule(one)).count(), 0, "{report}");
     }
 }
 
@@ -86,6 +88,44 @@ fn as_far_as_decided(
         if found.contains(&undecided) { undecided } else { (name, verdict) }
     };
     intended.into_iter().map(one).collect()
+}
+
+/// Whether one of the shipped rules has found it.
+fn is_of_a_rule(finding: &Finding) -> bool {
+    finding.about.code.starts_with("BW10")
+}
+
+#[cfg(feature = "z3")]
+#[test]
+fn repaired_policies_leave_nothing_open() {
+    for folder in examples().into_iter().filter(|folder| folder.ends_with("repaired")) {
+        let (path, text) = policy_of(&folder);
+        let (outcome, report) = outcome(&path, &text);
+        let open = outcome.findings.iter().filter(|one| one.severity > Severity::Info && one.accepted.is_none());
+        assert_eq!(open.count(), 0, "{report}");
+    }
+}
+
+/// The codes in a text.
+#[cfg(feature = "z3")]
+fn codes(text: &str) -> BTreeSet<&str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.starts_with("BW10")).collect()
+}
+
+#[cfg(feature = "z3")]
+#[test]
+fn each_story_tells_everything_that_is_found() {
+    for folder in examples().into_iter().filter(|folder| folder.ends_with("flawed")) {
+        let (path, text) = policy_of(&folder);
+        let (outcome, report) = outcome(&path, &text);
+        let story = std::fs::read_to_string(folder.with_file_name("README.md")).expect("a story");
+        let found: BTreeSet<&str> = outcome.findings.iter().map(|one| one.about.code).collect();
+        assert_eq!(codes(&story), found, "{report}");
+        for one in &outcome.findings {
+            let both = format!("{} {}", one.about.code, one.about.name);
+            assert!(story.contains(&both), "the story does not name {both}");
+        }
+    }
 }
 
 #[cfg(all(feature = "cli", feature = "z3"))]
@@ -143,7 +183,7 @@ fn each_repair_of_patchpilot_is_needed() {
             (
                 "credential triage-app is oidc of patch-pilot.triage in corp {\n",
                 "credential triage-app is oidc of ana in corp {\n  scope        approve on release-gate\n",
-                &["releases-approved"],
+                &["releases-approved", "no-agent-approves"],
             ),
             ("    may write on repo.src\n", "    may write on repo\n", &["no-outsider-release"]),
             (
@@ -161,6 +201,7 @@ fn each_repair_of_patchpilot_is_needed() {
                 "  executes [repo.workflows, pr-cache]\n  entry cut",
                 &["no-outsider-in-release-build"],
             ),
+            ("  guards   send on pr-comments\n", "  guards   read on repo\n", &["comments-approved"]),
             (
                 "  approved by 2 of [ana, bo, cy] excluding [requester, author]",
                 "  approved by 2 of [ana, bo, cy]",
@@ -178,13 +219,9 @@ fn each_repair_of_helpdesk_is_needed() {
         &[
             ("copies [wiki] every 15m", "copies [wiki, hr-wiki] every 15m", &["hr-stays-in-hr"]),
             ("copies [wiki] every 15m", "copies [wiki, tickets] every 15m", &["answers-stay-in-tenant"]),
-            (
-                "infers   with assistant-llm through pii-redactor\n    logs",
-                "infers   with assistant-llm\n    logs",
-                &["no-personal-data-at-vendor"],
-            ),
+            ("model assistant-llm in corp", "model assistant-llm in vendor", &["no-personal-data-at-vendor"]),
             ("to prompt-log through pii-redactor", "to prompt-log", &["no-personal-data-in-logs"]),
-            ("  fails closed\n", "  fails open\n", &["no-personal-data-at-vendor"]),
+            ("  fails closed\n", "  fails open\n", &["no-personal-data-in-logs"]),
             (
                 "    may read  on [kb-index, memory]\n",
                 "    may read  on [kb-index, memory, tickets]\n",
@@ -214,8 +251,8 @@ fn each_repair_of_clinsum_is_needed() {
                 &["model-vendor-gets-no-records", "research-gets-no-records", "support-reads-no-records"],
             ),
             (
-                "    authority caller\n    gives     text\n  }\n",
-                "    authority own\n    gives     text\n  }\n  may read on ehr\n",
+                "    authority caller\n    gives text\n    authenticates callers by spiffe\n  }\n",
+                "    authority own\n    gives text\n  }\n  may read on ehr\n",
                 &["own-patients-only", "drafts-stay-with-patient"],
             ),
             ("  partitioned by [session, purpose]\n", "  partitioned by none\n", &["own-patients-only"]),
@@ -228,7 +265,7 @@ fn each_repair_of_clinsum_is_needed() {
                 &["drafts-stay-with-patient"],
             ),
             (
-                "ed-physicians \"Emergency department\" of 20 in hospital { accountable sato }",
+                "ed-physicians \"Emergency department\" of 20 in hospital { accountable mori }",
                 "ed-physicians \"Emergency department\" of 20 in hospital { has role treating }",
                 &["override-only"],
             ),

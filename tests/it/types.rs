@@ -345,21 +345,6 @@ prove r { never any class where level >= secret reaches out }
     insta::assert_snapshot!(Checked::one(&format!("{GROUND}{text}")).rendered());
 }
 
-/// Whoever writes these expects something of them, and is told that nothing follows yet.
-#[test]
-fn what_nothing_acts_on_yet_says_so() {
-    let text = "domain corp is tenant { trusted yes }
-human ana in corp
-agent helper in corp
-exception one {
-  accepts missing-owner on helper
-}
-delegation-rule two from any agent to any agent { forbidden }
-tiers three { scale low < high }
-";
-    assert_eq!(Checked::one(text).codes(), ["BW0320 6", "BW0320 9", "BW0320 10"]);
-}
-
 /// Every name is looked up, wherever it stands.
 #[test]
 fn names_in_clauses_from_which_nothing_follows_exist() {

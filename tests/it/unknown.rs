@@ -7,7 +7,7 @@ use bailiwick::source::{Database, Span, project};
 use bailiwick::syntax::ast::{Clause, Statement};
 use bailiwick::syntax::parsed;
 
-use crate::support::AS_OF;
+use crate::support::{AS_OF, without_rules};
 
 const EXAMPLES: [(&str, &str); 6] = [
     ("helpdesk/flawed", include_str!("../../examples/helpdesk/flawed/helpdesk.bwk")),
@@ -36,7 +36,7 @@ fn clauses(statement: &Statement, found: &mut Vec<(String, Span)>) {
 /// The status of each property, by name; nothing if something is wrong with the policy.
 fn statuses(text: &str) -> Option<Vec<(String, Status)>> {
     let db = Database::default();
-    let project = project(&db, &[("main.bwk", text)], AS_OF);
+    let project = without_rules(&db, &[("main.bwk", text)], AS_OF);
     let policy = policy(&db, project);
     let wrong = bailiwick::analysis::findings(&db, project);
     if bailiwick::analysis::is_broken(&db, project, &wrong) {

@@ -66,7 +66,7 @@ fn a_date_has_no_time() {
 fn permission(condition: &str) -> String {
     let uses = "use std.operations [*]\nuse std.levels [*]\ncontext mfa boolean\n";
     format!(
-        "{uses}{CLEAN}store s is files in corp {{ holds internal }}\naccess a for ana {{ may read on s {condition} }}\n"
+        "{uses}{CLEAN}store s is files in corp {{\n  owner ana\n  holds internal\n}}\naccess a for ana {{ may read on s {condition} }}\n"
     )
 }
 

@@ -25,6 +25,7 @@ fn help_is_as_it_should_be() {
         "rules",
         "doc",
         "init",
+        "new rule",
         "schema",
         "completions",
     ];

@@ -9,7 +9,10 @@ const ENDED: &str = "use std.operations [*]
 use std.levels [*]
 domain corp is tenant { trusted yes }
 human ana in corp { owner ana }
-store s is files in corp { holds internal }
+store s is files in corp {
+  owner ana
+  holds internal
+}
 access a for ana { may read on s until 2020-01-01 }
 ";
 

@@ -9,6 +9,7 @@ mod hostile;
 mod json;
 mod manifest;
 mod mutate;
+mod new;
 mod output;
 mod reading;
 mod rules;

@@ -80,7 +80,10 @@ fn junit_is_what_a_server_reads() {
 
 #[test]
 fn counterexamples_become_tests() {
-    let folder = folder(&[("a.bwk", TESTED), ("good/a.bwk", &TESTED.replace("never ana", "possible ana"))]);
+    let good = TESTED
+        .replace("never ana", "possible ana")
+        .replace("{ holds internal }", "{\n  owner ana\n  holds internal\n}");
+    let folder = folder(&[("a.bwk", TESTED), ("good/a.bwk", &good)]);
     let output = run(folder.path(), &["check", "a.bwk", "--emit-test", "--as-of", "2026-11-22"]);
     assert_eq!((code(&output), err(&output).as_str()), (1, ""));
     insta::assert_snapshot!(out(&output));

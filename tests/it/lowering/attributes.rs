@@ -64,6 +64,11 @@ fn data_of_a_level_is_certainly_moved_only_where_it_is() {
 }
 
 const WORKFLOWS: &str = "\
+tiers own {
+  scale t1 < t2
+  tier t1 { ttl 8h }
+  tier t2 { ttl 1h }
+}
 purpose care
 purpose care.ward
 purpose study
@@ -107,6 +112,11 @@ fn tier_and_autonomy_are_what_the_workflow_says() {
 #[test]
 fn whoever_acts_for_others_could_belong_to_any_workflow() {
     let text = "\
+tiers own {
+  scale t1 < t2
+  tier t1 { ttl 8h }
+  tier t2 { ttl 1h }
+}
 workflow v { tier t2 }
 store plain is files in corp { holds internal }
 service runner in corp {
@@ -165,8 +175,10 @@ fn prohibitions_and_gates_count_where_it_is_not_known_whether_they_do() {
     let expected = ["corp false", "other.walker false", "pilot.helper true", "web false"];
     assert_eq!((lifted, open), (expected.map(str::to_owned).to_vec(), 1));
     let gate = "gate g { guards read on plain when tier is t2\n approved by 1 of [ana] }\nhuman ana in corp\n";
-    let text = format!("domain corp is tenant\nstore plain is files in corp\nworkflow w {{ tier t2 }}\n{gate}");
-    assert_eq!(Checked::one(&text).codes(), ["BW0310 6"]);
+    let text = format!(
+        "domain corp is tenant\nstore plain is files in corp\ntiers own {{ scale t2\n tier t2 {{ ttl 1h }} }}\nworkflow w {{ tier t2 }}\n{gate}"
+    );
+    assert_eq!(Checked::one(&text).codes(), ["BW0310 8"]);
 }
 
 #[test]

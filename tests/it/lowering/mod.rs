@@ -1,6 +1,7 @@
 //! From text to declared facts, written down as lines.
 
 mod attributes;
+mod audience;
 mod behaviour;
 mod controls;
 mod individuals;

@@ -51,7 +51,11 @@ agent b in corp { instructable yes }
         (mode("even if ana is compromised").insiders.len(), mode("even if ana is compromised").agents),
         (1, Agents::AllCompromised)
     );
-    assert!(matches!(mode("even if a is compromised").agents, Agents::Compromised(agents) if agents.len() == 1));
+    // `even if` never makes a sentence say less; to have the others behave takes an assumption.
+    assert_eq!(mode("even if a is compromised").agents, Agents::AllCompromised);
+    assert_eq!(mode("even if every agent is compromised\n even if a is compromised").agents, Agents::AllCompromised);
+    let honest = mode("assuming agents are honest\n even if a is compromised").agents;
+    assert!(matches!(honest, Agents::Compromised(agents) if agents.len() == 1));
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn found(files: &[(&str, &str)], path: &str) -> Vec<String> {
     let folder = folder(files);
     let db = Database::default();
     let project = project(&db, folder.path(), path, None);
-    bailiwick::analysis::findings(&db, project).iter().map(|finding| shown(&db, finding)).collect()
+    crate::support::findings(&db, project).iter().map(|finding| shown(&db, finding)).collect()
 }
 
 /// What is wrong with a manifest, with all that is said about it.
@@ -76,5 +76,5 @@ fn help(files: &[(&str, &str)], path: &str) -> Vec<String> {
     let folder = folder(files);
     let db = Database::default();
     let project = project(&db, folder.path(), path, None);
-    bailiwick::analysis::findings(&db, project).iter().filter_map(|finding| finding.help.clone()).collect()
+    crate::support::findings(&db, project).iter().filter_map(|finding| finding.help.clone()).collect()
 }

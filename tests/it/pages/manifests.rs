@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick::analysis::findings;
 use bailiwick::project::{load, manifest};
 use bailiwick::source::{Database, File, LineIndex};
 
 use super::blocks_of;
-use crate::support::AS_OF;
+use crate::support::{AS_OF, findings};
 
 /// Which tables there are is a matter of the policy around the manifest.
 const NEEDS_A_POLICY: &str = "BW0516";

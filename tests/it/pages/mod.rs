@@ -2,8 +2,10 @@
 
 #[cfg(feature = "cli")]
 mod commands;
+mod complete;
 mod manifests;
 mod policies;
+mod requirements;
 
 use std::path::Path;
 

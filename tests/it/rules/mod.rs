@@ -2,15 +2,15 @@
 
 mod attributes;
 mod comparisons;
+mod delegations;
 mod errors;
 mod facts;
 mod levels;
 
-use bailiwick::analysis::findings;
 use bailiwick::finding::Finding;
 use bailiwick::source::{Database, LineIndex, project};
 
-use crate::support::{AS_OF, with_library};
+use crate::support::{AS_OF, findings, with_library};
 
 /// Places and people for the policies of these tests.
 pub(crate) const WORLD: &str = "domain corp is tenant { trusted yes }

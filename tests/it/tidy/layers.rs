@@ -21,7 +21,7 @@ const TEXT: &[&str] = &["vocabulary", "syntax", "names"];
 ///
 /// Conditions stand below the model although they know no noun of the policy: what the model declares holds under
 /// conditions, and `logic` needs nothing from above to say what they mean.
-const LAYERS: [Layer; 17] = [
+const LAYERS: [Layer; 18] = [
     layer(0, "source", &[]),
     layer(1, "finding", &[]),
     layer(2, "vocabulary", &[]),
@@ -34,11 +34,12 @@ const LAYERS: [Layer; 17] = [
     layer(8, "facts", TEXT),
     layer(9, "proof", TEXT),
     layer(10, "project", &[]),
-    layer(11, "rules", &[]),
-    layer(12, "analysis", &[]),
-    layer(13, "trial", &[]),
-    layer(14, "report", &[]),
-    layer(15, "cli", &[]),
+    layer(11, "tiers", &[]),
+    layer(12, "rules", &[]),
+    layer(13, "analysis", &[]),
+    layer(14, "trial", &[]),
+    layer(15, "report", &[]),
+    layer(16, "cli", &[]),
 ];
 
 fn find(folder: &str) -> Option<&'static Layer> {
@@ -135,7 +136,7 @@ fn the_library_lists_its_layers_in_order() {
 #[test]
 fn looking_up_is_seen() {
     let cases = [
-        ("src/graph/build.rs", "use crate::rules::Rule;", "`graph` (layer 7) may not look up to `rules` (layer 11)"),
+        ("src/graph/build.rs", "use crate::rules::Rule;", "`graph` (layer 7) may not look up to `rules` (layer 12)"),
         (
             "src/proof/a/b.rs",
             "use crate::{logic::Set, report};",

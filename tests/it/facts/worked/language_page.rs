@@ -9,24 +9,18 @@ use bailiwick::trial::{Met, Options, run};
 
 use super::{COMPROMISED, Closed};
 use crate::facts::policy;
+use crate::support::is_lint;
 
 const PAGE: &str = include_str!("../../../spec/language/patchpilot.txt");
 
-/// What the language does not have yet: tier tables, frameworks, obligations about identity, time and sharing, what happens
-/// unattended, and some rules. Each of these is to be struck from here as soon as it is there.
-const LATER: [&str; 12] = [
-    "use std.tiers [standard]\n",
+/// What the language does not have yet: frameworks, obligations about identity, time and sharing, and what happens unattended.
+/// Each of these is to be struck from here as soon as it is there.
+const LATER: [&str; 5] = [
     "use std.frameworks.owasp-asi-2026\n",
     "prove honest-commits        { always write on repo names its actor }\n",
     "prove ana-can-leave         { ana-pat ends within 1h of revocation }\n",
     "prove builds-apart          { never patch-pilot.ci and publisher share store }\n",
     "prove unattended-is-safe    { never unattended patch-pilot causes publish on registry }\n",
-    "  expect patch-pilot.derived-tier is t3\n",
-    "  expect finding missing-accountable-human on patch-pilot\n",
-    "  expect finding unlimited-delegation on patch-pilot.coder\n",
-    "  expect finding impersonation on patch-pilot.coder\n",
-    "  expect finding unpinned-tool on browser\n",
-    "  expect finding unvouched-effect on browser.fetch\n",
 ];
 
 /// The page without these.
@@ -46,7 +40,7 @@ fn without(later: &[&str]) -> String {
 fn errors(text: &str) -> usize {
     let db = Database::default();
     let outcome = check(&db, project(&db, &[("patchpilot.bwk", text)], 20_779));
-    outcome.findings.iter().filter(|one| one.severity == Severity::Error).count()
+    outcome.findings.iter().filter(|one| one.severity == Severity::Error && !is_lint(one)).count()
 }
 
 #[test]
@@ -85,7 +79,7 @@ fn the_test_on_the_page_passes() {
     let db = Database::default();
     let outcome = run(&db, project(&db, &[("patchpilot.bwk", &without(&LATER))], 20_779), &Options::default());
     let [test] = outcome.tests.as_slice() else { unreachable!("there is one test") };
-    assert_eq!(test.expectations.len(), 8);
+    assert_eq!(test.expectations.len(), 14);
     let unmet: Vec<_> = test.expectations.iter().filter(|asked| asked.met != Met::Passed).collect();
     assert!(test.passed(), "{:?} {unmet:?}", test.broken);
 }

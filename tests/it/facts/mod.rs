@@ -5,12 +5,12 @@ mod worked;
 
 use bailiwick::facts::{Authors, Facts, RuleSet, Setting, Unknowns, close};
 use bailiwick::model::{Agents, Base, Mode, Policy, PrincipalId};
-use bailiwick::source::Database;
+use bailiwick::source::{Database, project};
 
 /// The policy that a text declares; it must have no errors.
 pub(crate) fn policy(text: &str) -> Policy {
     let db = Database::default();
-    let project = crate::support::without_rules(&db, &[("policy.bwk", text)], 20_000);
+    let project = project(&db, &[("policy.bwk", text)], 20_000);
     let parsed = bailiwick::analysis::check(&db, project);
     let errors: Vec<String> = parsed
         .findings

@@ -113,6 +113,13 @@ pub(crate) fn without_rules(db: &Database, files: &[(&str, &str)], as_of: i64) -
     bailiwick::source::Project::new(db, read.collect(), as_of)
 }
 
+/// At most so many of them, spread evenly; a larger `BAILIWICK_RANDOM` takes more.
+pub(crate) fn spread<T>(all: Vec<T>, most: usize) -> Vec<T> {
+    let wanted = std::env::var("BAILIWICK_RANDOM").ok().and_then(|number| number.parse().ok());
+    let step = all.len().div_ceil(wanted.unwrap_or(most).max(1)).max(1);
+    all.into_iter().step_by(step).collect()
+}
+
 /// The imports on the first line, so that lines count from 2.
 pub(crate) fn with_library(text: &str) -> String {
     format!("use std.levels [*]\nuse std.operations [*]\n{text}")

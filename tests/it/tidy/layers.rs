@@ -140,9 +140,9 @@ fn looking_up_is_seen() {
         (
             "src/proof/a/b.rs",
             "use crate::{logic::Set, report};",
-            "`proof` (layer 9) may not look up to `report` (layer 14)",
+            "`proof` (layer 9) may not look up to `report` (layer 15)",
         ),
-        ("src/facts/a.rs", "fn f() { crate::cli::run() }", "`facts` (layer 8) may not look up to `cli` (layer 15)"),
+        ("src/facts/a.rs", "fn f() { crate::cli::run() }", "`facts` (layer 8) may not look up to `cli` (layer 16)"),
         ("src/graph/a.rs", "use crate::syntax::ast;", "`graph` (layer 7) may not look at all at `syntax` (layer 3)"),
         ("src/magic/a.rs", "", "`magic` has no layer"),
         ("src/facts/a.rs", "use super::super::model;", "a path that climbs twice is better written from `crate`"),

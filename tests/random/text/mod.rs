@@ -44,6 +44,11 @@ context tenant individual session
 purpose care
 purpose care.ward
 purpose study
+tiers own {
+  scale t1 < t2
+  tier t1 { ttl 8h }
+  tier t2 { ttl 1h }
+}
 workflow spare { tier t2 }
 class plans at internal
 class record at confidential { per tenant }";

@@ -5,7 +5,7 @@
 
 use crate::facts::Unknowns;
 use crate::logic::{self, Answer, Atom, Conjunction, Guard, Term};
-use crate::model::{Base, Property, Question, When};
+use crate::model::{Base, Permission, PrincipalId, Property, Question, Statement, When};
 use crate::proof::examine::{Answering, Examiner};
 use crate::proof::possible::{depends_on_unknown, impossible, shown, ways};
 use crate::proof::prove::{blank, unknown};
@@ -24,6 +24,7 @@ pub(crate) fn verdict(examiner: &Examiner<'_>, property: &Property, question: &Q
     if let Answer::Unknown(why) = &same {
         undecided.push(why.clone());
     }
+    undecided.extend(whose(base, question, &known.open));
     if !undecided.is_empty() {
         undecided.sort();
         undecided.dedup();
@@ -51,7 +52,34 @@ pub(crate) fn agrees(base: &Base, property: &Property, ways: &[Answering]) -> (A
     let Some(needed) = &property.bounds.needing else { return (Answer::Yes, String::new()) };
     let within = property.bounds.when.clone().unwrap_or_else(Guard::always);
     let taken = taken(ways);
+    let question = match &property.statement {
+        Statement::Never(question) | Statement::Possible(question) => Some(question),
+        Statement::Always(..) => None,
+    };
+    if let Some(why) = question.and_then(|question| whose(base, question, ways)) {
+        return (Answer::Unknown(why), takes(base, &taken));
+    }
     (is_same(base, &within, &taken, &wanted(base, needed)), takes(base, &taken))
+}
+
+/// Why the conditions of ways do not say all that they take: it matters whose something is, and that is settled by the
+/// individuals that the two sides belong to, not by a condition that is left.
+fn whose(base: &Base, question: &Question, ways: &[Answering]) -> Option<String> {
+    let Question::Causes(subjects, permissions) = question else { return None };
+    let has_way = |subject: &PrincipalId, permission: &Permission| {
+        ways.iter().any(|way| way.subject == Some(*subject) && way.permission == Some(*permission))
+    };
+    let same_kind = |way: &Answering, subject: &PrincipalId, permission: &Permission| {
+        let (Some(who), Some(what)) = (way.subject, way.permission) else { return false };
+        base.principal(who).declared == base.principal(*subject).declared
+            && what.verb == permission.verb
+            && base.leaf(what.leaf).declared == base.leaf(permission.leaf).declared
+    };
+    let mut pairs = subjects.iter().flat_map(|subject| permissions.iter().map(move |permission| (subject, permission)));
+    let is_left_out = |(subject, permission): (&PrincipalId, &Permission)| {
+        !has_way(subject, permission) && ways.iter().any(|way| same_kind(way, subject, permission))
+    };
+    pairs.any(is_left_out).then(|| "it matters whose it is, and `needing` can not say so".to_owned())
 }
 
 fn takes(base: &Base, taken: &Guard) -> String {

@@ -438,3 +438,34 @@ fn nobody_hides_behind_the_librarys_name() {
     assert_eq!(status(&text("may write on notes")), Status::Refuted);
     assert_eq!(status(&text("may wriet on notes")), Status::Unknown);
 }
+
+/// What is settled by whose something is leaves no condition behind, so that nobody can say that it takes nothing.
+#[test]
+fn what_a_way_takes_is_not_known_where_it_matters_whose_it_is() {
+    let status = |condition: &str, needing: &str| {
+        let text = format!(
+            "use std.levels [*]
+use std.operations [*]
+domain corp is tenant {{ trusted yes }}
+context treats relation of [human, tenant]
+class record at internal {{ per tenant }}
+store desk is files in corp {{
+  per tenant
+  holds record
+}}
+team crew of 20 in corp {{
+  per tenant
+  may read on desk {condition}
+}}
+prove p {{ possible crew causes read on desk needing {needing} }}
+"
+        );
+        let db = Database::default();
+        let outcome = check(&db, project(&db, &[("policy.bwk", &text)], 20_779));
+        outcome.verdicts.into_iter().next().expect("a property").status
+    };
+    assert_eq!(status("", "nothing"), Status::Proved);
+    for needing in ["nothing", "record.tenant is subject.tenant"] {
+        assert_eq!(status("when record.tenant is subject.tenant", needing), Status::Unknown, "{needing}");
+    }
+}

@@ -1,14 +1,13 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use bailiwick::analysis;
 use bailiwick::report::{Places, Terminal, mutation_json};
 use bailiwick::source::Database;
 use bailiwick::trial::{self, Choice, Fate};
 
 use crate::cli::Exit;
 use crate::cli::check::available;
-use crate::cli::output::{Colour, Progress, complain, print_to, show_findings, width};
+use crate::cli::output::{Colour, Progress, complain, print_to, width};
 use crate::cli::project::{self, Request};
 
 #[derive(clap::Args)]
@@ -64,13 +63,9 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         as_of: arguments.as_of,
         profile: arguments.profile.as_deref(),
     };
-    let Some(project) = project::read(&db, &request) else { return Exit::Failed };
-    let findings = analysis::findings(&db, project);
-    if analysis::is_broken(&db, project, &findings) {
-        show_findings(&findings, Places::new(&db), arguments.color);
-        complain("nothing was changed: the policy has errors, so it is not known what it says; repair them first");
+    let Some(project) = project::read_sound(&db, &request, arguments.color, "nothing was changed") else {
         return Exit::Failed;
-    }
+    };
     let progress = Progress::start("changing");
     let mutation = trial::mutate(
         &db,

@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 
+use bailiwick::analysis;
 use bailiwick::finding::closest;
 use bailiwick::project::{self, AsOf, Loaded};
 use bailiwick::report::Places;
@@ -97,6 +98,18 @@ pub(crate) fn date(text: &str) -> Result<i64, String> {
         return Err("everything is judged by the day: a date without a time, like 2026-11-22".to_owned());
     }
     day(text).map(days).map_err(|_| "a date looks like 2026-11-22".to_owned())
+}
+
+/// A project whose policy can be read. If it can not, its errors are shown, and `undone` says what has not been done.
+pub(crate) fn read_sound(db: &Database, request: &Request<'_>, colour: Colour, undone: &str) -> Option<Project> {
+    let project = read(db, request)?;
+    let findings = analysis::findings(db, project);
+    if !analysis::is_broken(db, project, &findings) {
+        return Some(project);
+    }
+    show_findings(&findings, Places::new(db), colour);
+    complain(&format!("{undone}: the policy has errors, so it is not known what it says; repair them first"));
+    None
 }
 
 /// Today in UTC, in days since 1970-01-01.

@@ -1,12 +1,11 @@
 use std::path::PathBuf;
 
-use bailiwick::analysis;
 use bailiwick::report::{self, Places, Terminal, junit, lcov, tests_json};
 use bailiwick::source::Database;
 use bailiwick::trial::{self, Coverage, Options, TestRun};
 
 use crate::cli::Exit;
-use crate::cli::output::{Colour, Progress, complain, print_to, show_findings, width};
+use crate::cli::output::{Colour, Progress, complain, print_to, width};
 use crate::cli::project::{self, Request};
 
 #[derive(clap::Args)]
@@ -66,13 +65,9 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         as_of: arguments.as_of,
         profile: arguments.profile.as_deref(),
     };
-    let Some(project) = project::read(&db, &request) else { return Exit::Failed };
-    let findings = analysis::findings(&db, project);
-    if analysis::is_broken(&db, project, &findings) {
-        show_findings(&findings, Places::new(&db), arguments.color);
-        complain("no test ran: the policy has errors, so it is not known what it says; repair them first");
+    let Some(project) = project::read_sound(&db, &request, arguments.color, "no test ran") else {
         return Exit::Failed;
-    }
+    };
     let progress = Progress::start("testing");
     let options = Options { filter: arguments.filter.clone() };
     let outcome = trial::run(&db, project, &options);

@@ -24,6 +24,7 @@ pub use ids::{
     AtomId, ClaimId, CredentialId, DomainId, EntryId, GateId, LeafId, PrincipalId, SourceId, TransformerId, UnknownId,
     VerbId,
 };
+pub(crate) use lower::PRINCIPALS;
 pub use property::{Agents, Bounds, Mode, Need, Node, Property, Question, Statement};
 pub use queries::{Between, Meaning, Policy, policy, test_blocks};
 pub use test::{Added, Authority, Expectation, Expected, FindingWanted, FoundOn, Given, Test};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::facts::{Authors, Facts, RULES, RuleSet, Setting, Unknowns};
-use crate::logic::{Answer, Atom, Conjunction, Guard};
+use crate::logic::{self, Answer, Atom, Conjunction, Domain, Guard, Set, Term, VariableId};
 use crate::model::{Agents, Authority, Base, GateId, Mode, Permission, PrincipalId, VerbId};
 use crate::proof::examine::{Answering, Examiner};
 use crate::proof::judge::satisfiable;
@@ -29,10 +29,12 @@ pub struct Permitted {
 /// One thing that somebody may do, whatever individuals both belong to.
 type Asked<'a> = (&'a str, VerbId, &'a str);
 
-/// Which of the permissions that are asked for are declared. What is not known is neither declared nor ruled out.
-pub fn declared_authority(examiner: &Examiner<'_>, asked: &Authority) -> Permitted {
-    let mut known = permitted(examiner, asked, Unknowns::GiveNothing);
-    let worst = permitted(examiner, asked, Unknowns::WorstCase);
+/// Which of the permissions that are asked for are declared on a day, in days since 1970-01-01, unless the situation says
+/// another one. What is not known is neither declared nor ruled out.
+pub fn declared_authority(examiner: &Examiner<'_>, asked: &Authority, today: i64) -> Permitted {
+    let situation = situation(examiner.base, asked, today);
+    let mut known = permitted(examiner, asked, &situation, Unknowns::GiveNothing);
+    let worst = permitted(examiner, asked, &situation, Unknowns::WorstCase);
     if worst.granted.len() > known.granted.len() {
         known.undecided.push("it depends on values that are not known".to_owned());
     }
@@ -42,7 +44,20 @@ pub fn declared_authority(examiner: &Examiner<'_>, asked: &Authority) -> Permitt
     known
 }
 
-fn permitted(examiner: &Examiner<'_>, asked: &Authority, unknowns: Unknowns) -> Permitted {
+/// What is given, and the day.
+fn situation(base: &Base, asked: &Authority, today: i64) -> Vec<Guard> {
+    let mut situation: Vec<Guard> = asked.situation.when.iter().cloned().collect();
+    let date = base.vocabulary.variables.iter().zip(0..).find(|(variable, _)| variable.name == "now.date");
+    let Some(date) = date.map(|(_, number)| VariableId(number)) else { return situation };
+    let speaks = |one: &Conjunction| one.constraints().iter().any(|(variable, _)| *variable == date);
+    if !situation.iter().flat_map(Guard::alternatives).any(speaks) {
+        let day = Conjunction::constraint(date, &Set::single(today), &Domain::Date);
+        situation.push(Guard::from_alternatives(day));
+    }
+    situation
+}
+
+fn permitted(examiner: &Examiner<'_>, asked: &Authority, situation: &[Guard], unknowns: Unknowns) -> Permitted {
     let base = examiner.base;
     let facts = examiner.closures.facts(&setting(unknowns));
     let mut copies: BTreeMap<Asked<'_>, Vec<(PrincipalId, Permission)>> = BTreeMap::new();
@@ -58,7 +73,7 @@ fn permitted(examiner: &Examiner<'_>, asked: &Authority, unknowns: Unknowns) -> 
         let found = pairs.iter().flat_map(|(subject, permission)| found(base, &facts, *subject, *permission));
         let mut found: Vec<Answering> = found.collect();
         found.sort_by_key(Answering::cost);
-        judge(base, asked, &pairs, &found, &mut permitted);
+        judge(base, asked, situation, &pairs, &found, &mut permitted);
     }
     permitted
 }
@@ -90,18 +105,27 @@ pub(crate) fn setting(unknowns: Unknowns) -> Setting {
 fn judge(
     base: &Base,
     asked: &Authority,
+    situation: &[Guard],
     pairs: &[(PrincipalId, Permission)],
     found: &[Answering],
     permitted: &mut Permitted,
 ) {
     let Some((subject, permission)) = pairs.first() else { return };
-    let bounds: Vec<Guard> = asked.situation.when.iter().cloned().collect();
     let mut undecided = None;
     for answering in found.iter().filter(|one| is_given(base, asked, one.condition())) {
-        match satisfiable(base, answering.condition(), &bounds) {
+        match satisfiable(base, answering.condition(), situation) {
             Answer::Yes => {
-                let sentence = said(base, *subject, *permission, true);
-                permitted.granted.push((sentence, witness::witness(base, answering, &bounds)));
+                match holds_throughout(base, asked, situation, found) {
+                    Answer::Yes => {
+                        let sentence = said(base, *subject, *permission, true);
+                        permitted.granted.push((sentence, witness::witness(base, answering, situation)));
+                    }
+                    Answer::No => permitted.undecided.push(format!(
+                        "it depends on what the test does not say: whether {}",
+                        words::condition(base, answering.condition())
+                    )),
+                    Answer::Unknown(why) => permitted.undecided.push(why),
+                }
                 return;
             }
             Answer::No => {}
@@ -119,6 +143,17 @@ fn judge(
     } else {
         format!("{sentence} here: only when {}", words::guard(base, &conditions))
     });
+}
+
+/// Whether one of the ways is open whatever the test leaves unsaid.
+fn holds_throughout(base: &Base, asked: &Authority, situation: &[Guard], found: &[Answering]) -> Answer {
+    let given = found.iter().filter(|one| is_given(base, asked, one.condition()));
+    let open = Guard::from_alternatives(given.map(|one| one.condition().retain(|_| true, |_| false)));
+    if open.is_always() {
+        return Answer::Yes;
+    }
+    let situation = Term::All(situation.iter().map(Term::from).collect());
+    logic::implies(&base.vocabulary, &situation, &Term::from(&open))
 }
 
 fn said(base: &Base, subject: PrincipalId, permission: Permission, may: bool) -> String {

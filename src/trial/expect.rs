@@ -92,7 +92,8 @@ impl Asking<'_> {
             return Met::undecided("it is about nobody or nothing, so nothing was asked");
         }
         let examiner = Examiner { base: &self.world.base, closures: self.world, authors: facts_of_nobody() };
-        let Permitted { granted, missing, undecided } = proof::declared_authority(&examiner, asked);
+        let today = *self.variant.supposed.project.as_of(self.db);
+        let Permitted { granted, missing, undecided } = proof::declared_authority(&examiner, asked, today);
         let (wrong, witness) = if forbids {
             let witness = granted.first().map(|(_, witness)| Box::new(witness.clone()));
             (granted.into_iter().map(|(sentence, _)| sentence).collect(), witness)

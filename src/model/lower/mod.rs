@@ -43,6 +43,8 @@ mod types;
 mod values;
 mod vocabulary;
 
+pub(crate) use refer::PRINCIPALS;
+
 use std::collections::BTreeSet;
 
 use crate::model::Policy;

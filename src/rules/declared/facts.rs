@@ -3,8 +3,8 @@
 use crate::facts::Setting;
 use crate::inventory::Value;
 use crate::model::{
-    Agents, AtomId, Base, CredentialId, DataAtom, LeafId, Meaning, Mode, Node, Permission, Policy, PrincipalId,
-    Question, VerbId, VerbKind,
+    Agents, AtomId, Base, CredentialId, DataAtom, LeafId, Meaning, Mode, Node, PRINCIPALS, Permission, Policy,
+    PrincipalId, Question, VerbId, VerbKind,
 };
 use crate::names::{DefinitionId, Sort};
 use crate::proof::{Closures, Examiner};
@@ -13,18 +13,6 @@ use crate::rules::declared::truth::Truth;
 use crate::syntax::ast::{self, Fact, Party, PartyKind, Path, Resources, Selection};
 use crate::tiers::Rating;
 
-/// Whoever acts, one by one or as a group.
-const WHO: &[Sort] = &[
-    Sort::Human,
-    Sort::Team,
-    Sort::Origin,
-    Sort::Workflow,
-    Sort::Agent,
-    Sort::Blueprint,
-    Sort::Service,
-    Sort::Tool,
-    Sort::Domain,
-];
 /// Where data can be, besides with somebody.
 const PLACES: &[Sort] = &[Sort::Store, Sort::Part, Sort::Sink, Sort::Model, Sort::Log];
 
@@ -82,7 +70,7 @@ impl Asking<'_> {
                 Question::Causes(self.principals(bound, subjects)?, self.permissions(bound, permissions)?)
             }
             Fact::Starts(subjects, started) => {
-                let starts = self.each(bound, started, WHO, |meaning| meaning.starts.clone())?;
+                let starts = self.each(bound, started, PRINCIPALS, |meaning| meaning.starts.clone())?;
                 Question::Causes(self.principals(bound, subjects)?, starts)
             }
             Fact::Reaches(data, to) => Question::Reaches(self.data(bound, data)?, self.nodes(bound, to)?),
@@ -124,11 +112,11 @@ impl Asking<'_> {
         if is_bare_any(party) {
             return Some((0..).take(self.following.base().principals.len()).map(PrincipalId).collect());
         }
-        self.each(bound, party, WHO, |meaning| meaning.principals.clone())
+        self.each(bound, party, PRINCIPALS, |meaning| meaning.principals.clone())
     }
 
     fn nodes(&self, bound: &Bound, party: &Party) -> Option<Vec<Node>> {
-        self.each(bound, party, &[WHO, PLACES].concat(), |meaning| meaning.nodes.clone())
+        self.each(bound, party, &[PRINCIPALS, PLACES].concat(), |meaning| meaning.nodes.clone())
     }
 
     fn data(&self, bound: &Bound, party: &Party) -> Option<Vec<AtomId>> {

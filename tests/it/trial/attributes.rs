@@ -21,6 +21,13 @@ expect not bo.owner is known";
 }
 
 #[test]
+fn an_attribute_stands_behind_a_comparison_too() {
+    let asked =
+        "expect ana in review.approved.by\nexpect not ana in review.approved.by\nexpect cy in review.approved.by";
+    assert_eq!(lines(asked), ["passed", "failed: it is not so", "failed: it is not so"]);
+}
+
+#[test]
 fn what_is_taken_away_is_nobodys_attribute() {
     let with = "with {\n  human dee in corp { owner bo }\n  human eve in corp { deputies [ana, bo] }\n}\n";
     let asked = "expect dee.owner is known\nexpect count(human h where h.domain is corp) is 5";

@@ -108,3 +108,11 @@ fn what_can_not_be_asked_does_not_pass() {
     assert_eq!(found, ["undecided: it is about nobody or nothing, so nothing was asked"]);
     assert!(!tested("test \"it\" { expect any agent may read on notes }\n").1.passed());
 }
+
+#[test]
+fn a_permission_that_depends_on_what_is_not_said_is_neither_there_nor_not() {
+    let unsaid = "undecided: it depends on what the test does not say: whether `env` is ci";
+    assert_eq!(lines("expect cy may write on notes\nexpect cy may not write on notes"), [unsaid; 2]);
+    assert_eq!(lines("given env is ci\nexpect cy may write on notes"), ["passed"]);
+    assert_eq!(lines("given env is dev\nexpect cy may not write on notes"), ["passed"]);
+}

@@ -53,6 +53,11 @@ fn a_test_has_its_own_day() {
     assert_eq!(lines(&format!("{with}expect no finding ended-grant\nexpect dee may read on notes")), ["passed"; 2]);
     let later = "as of 2027-01-01\nexpect finding ended-grant on dee\nexpect dee may not read on notes";
     assert_eq!(lines(&format!("{with}{later}")), ["passed"; 2]);
+    // What begins later is not there yet.
+    let from = "with { human dee in corp { may read on notes when now.date >= 2027-01-01 } }\n";
+    assert_eq!(lines(&format!("{from}expect dee may not read on notes")), ["passed"]);
+    assert_eq!(lines(&format!("{from}as of 2027-01-01\nexpect dee may read on notes")), ["passed"]);
+    assert_eq!(lines(&format!("{from}given now.date is 2027-06-01\nexpect dee may read on notes")), ["passed"]);
 }
 
 #[test]

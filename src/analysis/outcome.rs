@@ -13,6 +13,8 @@ pub struct Outcome {
     pub as_of: i64,
     /// Whether an answer depended on the as-of date.
     pub time_dependent: bool,
+    /// Whether something could not be read, so that nothing is proved.
+    pub is_broken: bool,
     /// How many files were read, the standard library's not counted.
     pub files: usize,
     /// How many declarations they hold.

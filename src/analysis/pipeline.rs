@@ -43,6 +43,7 @@ pub fn check(db: &dyn Db, project: Project) -> Outcome {
         as_of: *project.as_of(db),
         time_dependent: policy.time_dependent
             || !broken && (rules::time_dependent(db, project) || exceptions::exist(db, project)),
+        is_broken: broken,
         files: files.len(),
         declarations,
         findings,

@@ -31,8 +31,12 @@ impl<'db> Terminal<'db> {
         for finding in &outcome.findings {
             text += &self.finding(finding);
         }
-        for verdict in outcome.verdicts.iter().filter(|verdict| verdict.status != Status::Proved) {
+        let told = outcome.verdicts.iter().filter(|verdict| verdict.status != Status::Proved && !outcome.is_broken);
+        for verdict in told {
             text += &self.verdict(verdict);
+        }
+        if let Some(verdict) = outcome.verdicts.first().filter(|_| outcome.is_broken) {
+            text += &verdict.remarks.iter().map(|remark| self.wrapped("", remark) + "\n").collect::<String>();
         }
         text += &self.summary(outcome);
         text

@@ -31,7 +31,8 @@ const OWN_NOTES: [&str; 2] = ["memory", "cache"];
 impl Around<'_> {
     /// The function that follows from what a workflow brings about, and what shows it.
     pub(crate) fn function(&self, reach: &Reach) -> (Function, Option<Reason>) {
-        if let Some(reason) = self.first(reach, |permission| self.is_act(permission)) {
+        let acts = self.first(reach, |permission| self.is_act(permission)).or_else(|| self.left_open(reach));
+        if let Some(reason) = acts {
             return (Function::Act, Some(reason));
         }
         let is_transform = |permission: Permission| self.kind_of(permission) == VerbKind::Transform;

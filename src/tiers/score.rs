@@ -21,7 +21,19 @@ impl Around<'_> {
                 reason,
             })
         });
-        applying.collect()
+        let mut scores: Vec<Score> = applying.collect();
+        if let (Some(reason), Some(top)) = (self.left_open(reach), table.scale.last()) {
+            let (row, tier) = ("what is not known".to_owned(), Some(self.tier(*top)));
+            scores.push(Score { row, tier, adds: 0, is_decisive: false, reason });
+        }
+        scores
+    }
+
+    /// That nobody knows what the policy gives: a workflow in which somebody acts could then do anything.
+    pub(crate) fn left_open(&self, reach: &Reach) -> Option<Reason> {
+        let open = self.base().open.first().filter(|_| !reach.actors.is_empty())?;
+        let what = &self.base().unknowns[open.index()].what;
+        Some(Reason { sentence: format!("{what}, so that it could do anything"), witness: None })
     }
 
     fn applies(&self, workflow: DefinitionId, reach: &Reach, row: &Row) -> Option<Reason> {

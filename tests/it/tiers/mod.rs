@@ -161,3 +161,11 @@ fn a_workflow_in_which_nobody_acts_is_in_the_lowest_tier() {
     let rating = one("workflow w {\n  purpose unknown\n}\n");
     assert_eq!((name(rating.derived.as_ref()), rating.function.word(), rating.scores.len()), ("t0", "assist", 0));
 }
+
+#[test]
+fn what_is_not_known_could_be_anything() {
+    let rating = one(&working("may read on wiki; uses unknown"));
+    assert_eq!((name(rating.derived.as_ref()), rating.function.word()), ("t3", "act"));
+    let sentence = &rating.decisive()[0].reason.sentence;
+    assert_eq!(sentence, "a name is not known, so that it could do anything");
+}

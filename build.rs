@@ -1,4 +1,5 @@
-//! Finds the Z3 library, or obtains it, and tells the linker and the loader where it is. Nothing else.
+//! Finds the Z3 library, or obtains it, and tells the linker and the loader where it is; and says which folders of texts are
+//! part of the program.
 //!
 //! `Z3_LIB_DIR` names a folder that holds it. Without that, the pinned library comes out of the Python wheel named in
 //! `.z3/requirements.txt` and is kept in the user's cache, so that each machine downloads it once.
@@ -68,6 +69,10 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={REQUIREMENTS}");
     println!("cargo::rerun-if-env-changed=Z3_LIB_DIR");
+    // They are inside the program; the compiler itself does not notice that a text is new there or gone.
+    for folder in ["grammar", "stdlib", "examples"] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
     let is_set = |name: &str| env::var_os(name).is_some();
     // The documentation builder has no network and links nothing.
     if !is_set("CARGO_FEATURE_Z3") || is_set("CARGO_FEATURE_VENDORED_Z3") || is_set("DOCS_RS") {

@@ -2,8 +2,9 @@ use std::path::PathBuf;
 
 use bailiwick::analysis::levels_of;
 use bailiwick::finding::{Descriptor, Severity};
+use bailiwick::report::FindingKind;
 use bailiwick::rules;
-use bailiwick::source::Database;
+use bailiwick::source::{Database, Project};
 
 use crate::cli::Exit;
 use crate::cli::explain::{known, project_of};
@@ -19,15 +20,28 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Exit {
     let db = Database::default();
     let Some(project) = project_of(&db, arguments.path.as_deref()) else { return Exit::Failed };
-    let (levels, evidence) = (levels_of(&db, project), rules::evidence(&db, project));
-    let mut all = known(&db, project);
-    all.sort_by_key(|about| (about.code, about.name));
-    let line = |about: &&Descriptor| {
-        let severity = levels.get(about.code).copied().unwrap_or(about.severity);
-        let controls = evidence.get(about.code).map(|ids| format!(" [{}]", ids.join(", "))).unwrap_or_default();
-        format!("{:<8} {:<8} {:<28} {}{controls}\n", about.code, word(severity), about.name, about.summary)
+    let line = |kind: &FindingKind| {
+        let controls = match kind.controls.as_slice() {
+            [] => String::new(),
+            controls => format!(" [{}]", controls.join(", ")),
+        };
+        let FindingKind { about, severity, .. } = kind;
+        format!("{:<8} {:<8} {:<28} {}{controls}\n", about.code, word(*severity), about.name, about.summary)
     };
-    print(&all.iter().map(line).collect::<String>())
+    print(&kinds(&db, project).iter().map(line).collect::<String>())
+}
+
+/// Every kind of finding in a project, by code, with the level that it has there.
+pub(crate) fn kinds(db: &Database, project: Project) -> Vec<FindingKind> {
+    let (levels, mut evidence) = (levels_of(db, project), rules::evidence(db, project));
+    let mut all = known(db, project);
+    all.sort_by_key(|about| (about.code, about.name));
+    let kind = |about: &'static Descriptor| FindingKind {
+        about,
+        severity: levels.get(about.code).copied().unwrap_or(about.severity),
+        controls: evidence.remove(about.code).unwrap_or_default(),
+    };
+    all.into_iter().map(kind).collect()
 }
 
 fn word(severity: Severity) -> &'static str {

@@ -13,6 +13,8 @@ mod mutation;
 mod mutation_text;
 mod place;
 #[cfg(feature = "cli")]
+mod site;
+#[cfg(feature = "cli")]
 mod story;
 mod style;
 #[cfg(feature = "cli")]
@@ -29,6 +31,8 @@ pub use json::check as check_json;
 pub use junit::junit;
 pub use mutation::mutation_json;
 pub use place::Places;
+#[cfg(feature = "cli")]
+pub use site::{FindingKind, SiteFile, site};
 pub use style::Style;
 #[cfg(feature = "cli")]
 pub use terminal::Terminal;

@@ -31,6 +31,7 @@ pub use errors::DESCRIPTORS;
 pub(crate) use errors::LOCAL;
 pub use format::{NotFormatted, format};
 pub use parser::{Parsed, is_grammatical, parse, parsed, tree};
+pub(crate) use scan::{Kind, Scanner, Token};
 
 /// Whether something can be declared under a name: it is written like one, and the word means nothing else.
 pub fn is_free_name(name: &str) -> bool {

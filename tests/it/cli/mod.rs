@@ -13,6 +13,7 @@ mod new;
 mod output;
 mod reading;
 mod rules;
+mod site;
 mod test;
 mod why;
 

@@ -33,7 +33,7 @@ fn every_rule_has_a_page_and_every_page_a_rule() {
 
 #[test]
 fn every_page_has_its_parts_in_order() {
-    for (name, page) in PAGES {
+    for (name, page) in PAGES.iter() {
         assert_eq!(page.lines().next(), Some(format!("# {name}").as_str()));
         let headings: Vec<&str> = page.lines().filter(|line| line.starts_with("## ")).collect();
         let wanted: Vec<&str> = headings.iter().copied().filter(|heading| SECTIONS.contains(heading)).collect();
@@ -59,7 +59,7 @@ fn what_fails_yields_the_code_and_nothing_else() {
 #[test]
 fn what_passes_yields_nothing() {
     let mut wrong = Vec::new();
-    for (name, page) in PAGES {
+    for (name, page) in PAGES.iter() {
         let policy = block(page, "## Passes");
         let findings = found(policy);
         if policy.is_empty() || !findings.is_empty() {

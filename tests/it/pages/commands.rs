@@ -66,6 +66,8 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("bailiwick mutate examples/helpdesk/repaired --as-of 2026-11-22", AsWritten(1)),
     ("bailiwick doc", AsWritten(0)),
     ("bailiwick doc std.levels", AsWritten(0)),
+    ("bailiwick doc --site reference-site", AsWritten(0)),
+    ("bailiwick doc --site reference-site --project examples/helpdesk/repaired", AsWritten(0)),
     (
         "bailiwick doc [MODULE]",
         FilledIn(&[("bailiwick doc", 0), ("bailiwick doc std.operations", 0), ("bailiwick doc std.nothing", 2)]),

@@ -3,7 +3,8 @@
 use crate::analysis::levels::{self, Rule};
 use crate::finding::{Accepted, Finding, closest};
 use crate::inventory::{Value, inventory};
-use crate::names::{DefinitionId, Names, Place, Sort, Space, names};
+use crate::model::policy;
+use crate::names::{Definition, DefinitionId, Names, Place, Sort, Space, Unresolved, names};
 use crate::proof::{Status, Verdict};
 use crate::rules::{STALE_EXCEPTION, UNKNOWN_ACCEPTED};
 use crate::source::{Db, Project, Span};
@@ -13,6 +14,13 @@ use crate::syntax::tree;
 /// An exception that holds on the day by which everything is judged.
 struct Exception<'a> {
     accepted: Accepted,
+    written: Written<'a>,
+}
+
+/// An exception as it is written, whether or not it holds.
+#[derive(Clone, Copy)]
+struct Written<'a> {
+    definition: &'a Definition,
     statement: &'a Statement,
     place: Place,
 }
@@ -36,12 +44,11 @@ pub(crate) fn apply(db: &dyn Db, project: Project, findings: &mut Vec<Finding>, 
     let rules = levels::known(db, project);
     let mut complaints = Vec::new();
     for exception in exceptions(db, project) {
-        for accepts in exception.accepts(names) {
+        for accepts in exception.written.accepts(names) {
             let check = accepts.check.text();
             let rule = rules.iter().find(|rule| rule.is_called(&check));
             let is_proof = verdicts.iter().any(|verdict| verdict.name == check);
-            if let Some(complaint) = unknown(&accepts, rule, is_proof, &rules, verdicts) {
-                complaints.push(complaint);
+            if rule.is_some_and(|rule| rule.is_fixed) || (rule.is_none() && !is_proof) {
                 continue;
             }
             let mut hit = vec![false; accepts.on.len().max(1)];
@@ -64,12 +71,30 @@ pub(crate) fn apply(db: &dyn Db, project: Project, findings: &mut Vec<Finding>, 
     findings.extend(complaints);
 }
 
+/// What is accepted and can not be: it is neither a rule nor a proof, or a rule that no exception can accept.
+pub(crate) fn unknown(db: &dyn Db, project: Project) -> Vec<Finding> {
+    let names = names(db, project);
+    let rules = levels::known(db, project);
+    let proofs: Vec<&str> = policy(db, project).properties.iter().map(|property| property.name.as_str()).collect();
+    let mut findings = Vec::new();
+    for (_, written) in written(db, project) {
+        for accepts in written.accepts(names) {
+            let check = accepts.check.text();
+            // A proof with a mistake was reported where it is.
+            let is_statement = names.resolve(written.place, accepts.check, Space::Statements);
+            let is_reported = matches!(is_statement, Ok(_) | Err(Unresolved::Reported)) && !proofs.contains(&&*check);
+            let rule = rules.iter().find(|rule| rule.is_called(&check));
+            findings.extend(unknown_check(accepts.check, rule, &rules, &proofs).filter(|_| !is_reported));
+        }
+    }
+    findings
+}
+
 /// The exceptions that hold: somebody approved them, for a reason, and their last day has not passed.
 fn exceptions(db: &dyn Db, project: Project) -> Vec<Exception<'_>> {
-    let (names, inventory, today) = (names(db, project), inventory(db, project), *project.as_of(db));
+    let (inventory, today) = (inventory(db, project), *project.as_of(db));
     let mut found = Vec::new();
-    for (id, definition) in names.used().filter(|(_, one)| one.sort == Sort::Exception) {
-        let Some(statement) = definition.statement(tree(db, names.module(definition.module).file)) else { continue };
+    for (id, written) in written(db, project) {
         let said = |name: &str| inventory.said(id, name).map(Value::single);
         let is_approved = inventory.said(id, "approved").is_some_and(Value::is_known);
         let (Some(Value::Date(until)), Some(Value::Text(because)), true) =
@@ -81,17 +106,27 @@ fn exceptions(db: &dyn Db, project: Project) -> Vec<Exception<'_>> {
             continue;
         }
         let accepted = Accepted {
-            exception: definition.qualified.clone(),
-            span: definition.span,
+            exception: written.definition.qualified.clone(),
+            span: written.definition.span,
             until: *until,
             because: because.clone(),
         };
-        found.push(Exception { accepted, statement, place: Place { module: definition.module, block: Some(id) } });
+        found.push(Exception { accepted, written });
     }
     found
 }
 
-impl Exception<'_> {
+/// All exceptions.
+fn written(db: &dyn Db, project: Project) -> impl Iterator<Item = (DefinitionId, Written<'_>)> {
+    let names = names(db, project);
+    names.used().filter(|(_, one)| one.sort == Sort::Exception).filter_map(move |(id, definition)| {
+        let statement = definition.statement(tree(db, names.module(definition.module).file))?;
+        let place = Place { module: definition.module, block: Some(id) };
+        Some((id, Written { definition, statement, place }))
+    })
+}
+
+impl Written<'_> {
     fn accepts<'s>(&'s self, names: &Names) -> Vec<Accepts<'s>> {
         let clauses = self.statement.block.iter().flat_map(|block| &block.clauses);
         let accepting = clauses.filter_map(|clause| match clause {
@@ -151,25 +186,18 @@ impl Accepts<'_> {
     }
 }
 
-/// What is accepted is neither a rule nor a proof, or a rule that no exception can accept.
-fn unknown(
-    accepts: &Accepts<'_>,
-    rule: Option<&Rule>,
-    is_proof: bool,
-    rules: &[Rule],
-    verdicts: &[Verdict],
-) -> Option<Finding> {
-    let (check, span) = (accepts.check.text(), accepts.check.span);
+fn unknown_check(path: &Path, rule: Option<&Rule>, rules: &[Rule], proofs: &[&str]) -> Option<Finding> {
+    let (check, span) = (path.text(), path.span);
     match rule {
         Some(rule) if rule.is_fixed => {
             let message = format!("`{check}` says that something could not be read, and can not be accepted");
             Some(Finding::new(&UNKNOWN_ACCEPTED, span, message).help("repair what it is about, and delete the line"))
         }
-        None if !is_proof => {
+        None if !proofs.contains(&&*check) => {
             let finding = Finding::new(&UNKNOWN_ACCEPTED, span, format!("there is no rule and no proof `{check}`"))
                 .here("unknown");
             let rules = rules.iter().flat_map(|rule| [rule.name, rule.code]);
-            Some(match closest(&check, rules.chain(verdicts.iter().map(|verdict| verdict.name.as_str()))) {
+            Some(match closest(&check, rules.chain(proofs.iter().copied())) {
                 Some(near) => finding.help(format!("did you mean `{near}`?")).replace(
                     format!("write `{near}`"),
                     span,

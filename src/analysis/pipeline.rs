@@ -88,9 +88,12 @@ pub fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
     findings.extend(levels::complaints(db, project));
     findings.extend(manifest::unknown_tiers(db, project));
     findings.extend(manifest::too_many_unknowns(db, project));
-    if !is_broken(db, project, &findings) {
-        findings.extend(rules::found(db, project));
-    }
+    findings.extend(exceptions::unknown(db, project));
+    findings.extend(if is_broken(db, project, &findings) {
+        rules::complaints(db, project)
+    } else {
+        rules::found(db, project)
+    });
     levels::apply(levels::levels_of(db, project), &mut findings);
     sort(db, project, &mut findings, |finding| finding.span);
     findings

@@ -31,6 +31,14 @@ pub fn found(db: &dyn Db, project: Project) -> Vec<Finding> {
     declared.iter().chain(of_tables).cloned().chain(delegations::findings(db, project)).collect()
 }
 
+/// What is wrong with the rules of a project and with its tables of tiers, whatever else is wrong: a part of [`found`]. Not in
+/// any order that means something.
+pub fn complaints(db: &dyn Db, project: Project) -> Vec<Finding> {
+    let mut findings = declared::complaints(db, project);
+    findings.extend(crate::tiers::complaints(db, project));
+    findings
+}
+
 /// Whether what the rules of a project find depends on the day by which everything is judged.
 pub fn time_dependent(db: &dyn Db, project: Project) -> bool {
     declared::found(db, project).time_dependent

@@ -2,20 +2,29 @@
 
 use std::collections::BTreeSet;
 
+use crate::syntax::ast::{Argument, Statement};
 use crate::syntax::cut::Piece;
+use crate::syntax::piecemeal::has_its_own_grammar;
 use crate::syntax::scan::{Kind, Token};
 use crate::vocabulary;
 
-/// The names that a piece of a file seems to declare: behind nouns, and behind words that look like misspelt ones.
-pub(crate) fn names(text: &str, piece: &Piece) -> BTreeSet<String> {
+/// The names that a piece of a file seems to declare: behind nouns, and behind words that look like misspelt ones. What was
+/// `read` of it all the same is declared.
+pub(crate) fn names(text: &str, piece: &Piece, read: &[Statement]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let mut before: Option<Token> = None;
     for pair in piece.tokens.windows(2) {
         let [head, name] = pair else { continue };
+        let is_first = before.is_none();
         let begins = before.is_none_or(|before| begins_line(text, before, *head));
         before = Some(*head);
-        if begins && head.kind == Kind::Word && name.kind == Kind::Word && may_declare(head.text(text)) {
+        if begins && head.kind == Kind::Word && name.kind == Kind::Word && may_declare(head.text(text), is_first) {
             names.insert(name.text(text).to_owned());
+        }
+    }
+    for declared in read.iter().filter_map(|item| item.arguments.first()) {
+        if let Argument::Path(name) = declared {
+            names.remove(&name.text());
         }
     }
     names
@@ -26,7 +35,9 @@ fn begins_line(text: &str, before: Token, token: Token) -> bool {
     between.contains('\n') || before.text(text) == "{"
 }
 
-fn may_declare(head: &str) -> bool {
-    let is_clause = || vocabulary::NOUNS.iter().any(|noun| noun.clause(head).is_some());
-    vocabulary::noun(head).is_some() || !is_clause()
+/// Whether what stands behind a word may be a name that it declares. Some nouns are clauses as well, `tier` for one: inside of
+/// a declaration the word then says which one.
+fn may_declare(head: &str, is_first: bool) -> bool {
+    let is_clause = has_its_own_grammar(head) || vocabulary::NOUNS.iter().any(|noun| noun.clause(head).is_some());
+    !is_clause || (is_first && vocabulary::noun(head).is_some())
 }

@@ -54,9 +54,11 @@ pub fn parse(file: File, text: &str) -> Parsed {
     let mut order = Order::Edition;
     for piece in cut::cut(text) {
         let before = (reader.findings.len(), reader.more);
+        let items = reader.tree.items.len();
         reader.piece(&piece, &mut order);
         if (reader.findings.len(), reader.more) != before {
-            reader.broken.extend(broken::names(text, &piece));
+            let read = reader.tree.items.get(items..).unwrap_or_default();
+            reader.broken.extend(broken::names(text, &piece, read));
         }
     }
     reader.finish()

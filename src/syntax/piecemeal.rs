@@ -333,7 +333,7 @@ impl Reader<'_> {
 }
 
 /// Whether a word begins a clause that is no statement.
-fn has_its_own_grammar(word: &str) -> bool {
+pub(crate) fn has_its_own_grammar(word: &str) -> bool {
     matches!(word, "may" | "must" | "never" | "possible" | "always" | "require" | "given" | "expect")
 }
 

@@ -103,10 +103,16 @@ pub struct Ratings {
 /// The tiers and functions of a project's workflows.
 #[salsa::tracked(returns(ref))]
 pub fn ratings(db: &dyn Db, project: Project) -> Ratings {
-    let (_, findings) = Table::of(db, project);
+    let findings = complaints(db, project);
     let base = &policy(db, project).base;
     let workflows = rate(db, project, inventory(db, project), base, &Remembered { db, project });
     Ratings { workflows, findings }
+}
+
+/// What is wrong with the tables of tiers.
+pub(crate) fn complaints(db: &dyn Db, project: Project) -> Vec<Finding> {
+    let (_, findings) = Table::of(db, project);
+    findings
 }
 
 /// The tiers and functions of the workflows in a project of which something may be taken away: `inventory` and `base` are what

@@ -53,6 +53,13 @@ pub(crate) fn found(db: &dyn Db, project: Project) -> Found {
     found
 }
 
+/// What is wrong with the rules themselves.
+pub(crate) fn complaints(db: &dyn Db, project: Project) -> Vec<Finding> {
+    let rules = rules(db, project);
+    let of_each = rules.iter().flat_map(|rule| check::complaints(names(db, project), rule));
+    taken(&rules).into_iter().chain(of_each).collect()
+}
+
 /// A project of which something may be taken away.
 #[derive(Clone, Copy)]
 pub struct Remaining<'a> {

@@ -1,6 +1,7 @@
 //! Mistakes in rules, and what rules say.
 
 use super::{WORLD, all, found, lines};
+use crate::support::with_library;
 
 #[test]
 fn mistakes_are_told() {
@@ -135,4 +136,51 @@ fn nothing_that_does_not_exist_can_be_asked() {
         "{WORLD}rule asked {{\n  for every human x\n  require x.left is nobody\n  message \"{{x.lft}} {{y}}\"\n}}\n"
     );
     assert_eq!(lines(&text), ["BW0602 7", "BW0602 7"]);
+}
+
+#[test]
+fn no_mistake_hides_another() {
+    // Each line that says so has a mistake of another stage: text, shape, name, kind, value, rule, exception.
+    let text = "domain corp is tenant { trusted yes }
+human ana in corp
+store wiki is files in corp {
+  holds internal for //~ BW0107
+  frobs 12 //~ BW0106
+}
+agent x in corp {
+  ttl 12 //~ BW0106
+  owner bobby //~ BW0201
+  tier t9 //~ BW0106
+  may raed on wiki //~ BW0201
+}
+workflow w {
+  stat production //~ BW0106
+  tier t9 //~ BW0201
+}
+gate g {
+  approved by 0 of ana //~ BW0303
+  timeout deny after soon //~ BW0107
+}
+prove no-operation { never x causes wiki on wiki } //~ BW0301
+prove nowhere { never x causes read on wik } //~ BW0201
+rule kinds {
+  for every agnt a //~ BW0601
+  require a.name is known
+}
+rule attributes {
+  for every agent a
+  require a.ownr is known //~ BW0602
+}
+exception late {
+  accepts missing-ownr on wiki //~ BW0801
+  accepts missing-owner on wikki //~ BW0201
+  expires 2026-02-30 //~ BW0108
+}
+";
+    let whole = with_library(text);
+    let numbered = whole.lines().zip(1..);
+    let expected: Vec<String> =
+        numbered.filter_map(|(line, at)| Some(format!("{} {at}", line.split_once("//~ ")?.1))).collect();
+    assert_eq!(expected.len(), 17);
+    assert_eq!(lines(text), expected);
 }

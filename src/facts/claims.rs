@@ -34,7 +34,9 @@ fn forged() -> Vec<Rule> {
         rules.push(other.only_if(|w, b| !w.is_human(b[X])).will(X, P));
         let asked = recorded_approval("G2", relation);
         rules.push(
-            asked.when(pattern!(InQuestion: X)).only_if(|w, b| b[H] != b[X] || !w.base.gate(GateId(b[G])).independent),
+            asked
+                .when(pattern!(InQuestion: X))
+                .only_if(|w, b| b[H] != b[X] || !w.base.gate(GateId(b[G])).is_independent()),
         );
     }
     rules
@@ -66,7 +68,7 @@ fn opened() -> [Rule; 5] {
         .when(pattern!(ForgedPart: G, R, I, A))
         .only_if(|w, b| b[A] < w.base.gate(GateId(b[G])).quorum)
         .when(pattern!(Forged: G, H))
-        .only_if(|w, b| b[H] != b[R] || !w.base.gate(GateId(b[G])).independent)
+        .only_if(|w, b| b[H] != b[R] || !w.base.gate(GateId(b[G])).excludes_requester)
         .each(D, |w, b| {
             let approvers = &w.base.gate(GateId(b[G])).approvers;
             let place = approvers.iter().position(|approver| approver.0 == b[H]);

@@ -147,6 +147,7 @@ fn row(w: &World<'_>, fact: &DeclaredFact) -> (Relation, Tuple) {
         DeclaredFact::PerformsAnything { entry } => (Relation::PerformsAnything, [entry.0, 0, 0, 0, 0, 0]),
         DeclaredFact::Calls { entry, target } => (Relation::Calls, [entry.0, target.0, 0, 0, 0, 0]),
         DeclaredFact::Step { actor, permission } => (Relation::Step, [actor.0, number(permission), 0, 0, 0, 0]),
+        DeclaredFact::Free { actor } => (Relation::Free, [actor.0, 0, 0, 0, 0, 0]),
         DeclaredFact::Runs { principal, leaf } => (Relation::Runs, [principal.0, leaf.0, 0, 0, 0, 0]),
         DeclaredFact::Trigger { leaf, entry } => {
             (Relation::Trigger, [leaf.0, entry.0, w.entry(entry.0).owner.0, 0, 0, 0])

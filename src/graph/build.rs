@@ -128,6 +128,7 @@ impl Builder<'_> {
             DeclaredFact::Session { .. }
             | DeclaredFact::PerformsAnything { .. }
             | DeclaredFact::Step { .. }
+            | DeclaredFact::Free { .. }
             | DeclaredFact::Trains { .. }
             | DeclaredFact::EntitledData { .. }
             | DeclaredFact::EntitledPermission { .. } => None,

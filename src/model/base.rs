@@ -308,13 +308,22 @@ pub struct Gate {
     /// How many different approvers are needed; at least 1.
     pub quorum: u32,
     /// Whether it refuses an approval by whoever is recorded as having asked.
-    pub independent: bool,
+    pub excludes_requester: bool,
+    /// Whether it refuses an approval by whoever had it asked for: who started or told the one that is recorded.
+    pub excludes_author: bool,
     /// What it guards: the permission, and when it does (`true` unless the clause has a condition).
     pub guards: Vec<(Permission, Guard)>,
     /// Why an approval of it does not count for `unless approved` and `needs approved`.
     pub flaws: Vec<GateFlaw>,
     /// Its declaration.
     pub source: SourceId,
+}
+
+impl Gate {
+    /// Whether nobody approves what they asked for, under whatever name.
+    pub fn is_independent(&self) -> bool {
+        self.excludes_requester && self.excludes_author
+    }
 }
 
 /// Why a gate is not admissible, as far as its own declaration tells.

@@ -92,6 +92,11 @@ pub enum DeclaredFact {
         /// What is done in it, reads and calls included.
         permission: Permission,
     },
+    /// `free(actor)`: nobody said what it does with its permissions, so that it does anything it can.
+    Free {
+        /// Which service.
+        actor: PrincipalId,
+    },
     /// `runs(principal, leaf)`: does whatever the leaf says.
     Runs {
         /// Who.

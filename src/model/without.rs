@@ -184,6 +184,7 @@ impl Gone {
                 self.principal(*actor) || self.leaf(*leaf)
             }
             DeclaredFact::Trains { model } => self.leaf(*model),
+            DeclaredFact::Free { actor } => self.principal(*actor),
             DeclaredFact::EntitledData { principal, atom } => self.principal(*principal) || self.atoms.contains(atom),
             DeclaredFact::EntitledPermission { principal, permission } => {
                 self.principal(*principal) || self.leaf(permission.leaf)

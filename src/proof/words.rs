@@ -225,7 +225,9 @@ pub(crate) fn mode(base: &Base, mode: &Mode) -> String {
 /// Why an approval of a gate does not count, as a fragment.
 pub(crate) fn flaw(flaw: GateFlaw) -> &'static str {
     match flaw {
-        GateFlaw::NotIndependent => "it does not exclude whoever asked for what is approved",
+        GateFlaw::NotIndependent => {
+            "it does not exclude whoever asked for what is approved, and whoever had it asked for"
+        }
         GateFlaw::Unbound => "it does not bind what is approved, or an approval can be used twice",
         GateFlaw::AgentNarrated => "its approvers see what an agent wrote",
         GateFlaw::OpensOnTimeout => "it lets through when nobody answers",

@@ -1,10 +1,10 @@
 //! Section "Behaviour" of the rules. B6 and B8 are words of the other rules.
 
 use bailiwick::logic::Guard;
-use bailiwick::model::Agents;
+use bailiwick::model::{Agents, DeclaredFact};
 
 use crate::plain::fact::{Adv, Does, Facts, Free, How};
-use crate::plain::world::{World, adv, void};
+use crate::plain::world::{World, adv, condition_of, void};
 
 /// `adv(x) <- x is hostile; x an agent in A; x an insider`
 pub(crate) fn b1(world: &World, _known: &Facts, new: &mut Facts) {
@@ -29,11 +29,16 @@ pub(crate) fn b2(world: &World, known: &Facts, new: &mut Facts) {
     }
 }
 
-/// `free(a) <- agent(a), loose(a), mode is not declared`
-pub(crate) fn b3(world: &World, _known: &Facts, new: &mut Facts) {
+/// `free(a) <- agent(a), loose(a), mode is not declared`, and whoever is declared to be
+pub(crate) fn b3(world: &World, known: &Facts, new: &mut Facts) {
     for a in world.principals() {
         if world.base.is_agent(a) && world.is_loose(a) && !world.follows_steps() {
             new.add(Free { actor: a }, &Guard::always());
+        }
+    }
+    for declared in &world.base.facts {
+        if let DeclaredFact::Free { actor } = declared.fact {
+            new.add(Free { actor }, &condition_of(known, &declared.when));
         }
     }
 }

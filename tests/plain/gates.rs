@@ -60,12 +60,12 @@ pub(crate) fn g1(world: &World, known: &Facts, new: &mut Facts) {
     }
 }
 
-/// For the `x` in question: the same with `D = true`, if not (`g` is independent and `h = x`).
+/// For the `x` in question: the same with `D = true`, if not (`g` excludes whoever had it asked for and `h = x`).
 pub(crate) fn g2(world: &World, known: &Facts, new: &mut Facts) {
     let Some(asked) = world.setting.in_question else { return };
     for (x, h, p, f) in recorded(known) {
         if let Some(gate) = approves(world, h, p.verb, p.leaf) {
-            let refused = world.base.gate(gate).independent && h == x;
+            let refused = world.base.gate(gate).is_independent() && h == x;
             if x == asked && !refused {
                 new.add(Forged { gate, approver: h }, &without_session(world.base, f));
             }
@@ -102,7 +102,7 @@ fn forged_sets(world: &World, known: &Facts, gate: GateId, requester: PrincipalI
     let declared = world.base.gate(gate);
     let mut sets = vec![(0, Guard::always())];
     for h in declared.approvers.iter().collect::<BTreeSet<_>>() {
-        if declared.independent && *h == requester {
+        if declared.excludes_requester && *h == requester {
             continue;
         }
         let forged = known.guard(Forged { gate, approver: *h });

@@ -14,7 +14,7 @@ pub(super) const FEATURES: &[(&str, Feature)] = &[
     ("a gate in a condition", |random, facts| approval(random, facts, |quorum, count| count == quorum)),
     ("a quorum of two in a condition", |random, facts| approval(random, facts, |_, count| count == 2)),
     ("part of a quorum in a condition", |random, facts| approval(random, facts, |quorum, count| count < quorum)),
-    ("an independent gate", |random, _| random.base.gates.iter().any(|gate| gate.independent)),
+    ("an independent gate", |random, _| random.base.gates.iter().any(|gate| gate.is_independent())),
     ("a prohibition", |random, _| !random.base.forbids.is_empty()),
     ("an unknown value", |random, _| random.base.facts.iter().any(|declared| declared.assumed.is_some())),
     ("a lasting attribute in a condition", |random, facts| attribute(random, facts, Scope::Lasting)),
@@ -28,6 +28,9 @@ pub(super) const FEATURES: &[(&str, Feature)] = &[
     ("a lagging permission in a condition", |_, facts| atom(facts, |atom| matches!(atom, Atom::Stale(_)))),
     ("a fixed plan that is void", |random, facts| void_plan(&random.base, facts)),
     ("somebody's text in somebody else", |random, facts| others_text(&random.base, facts)),
+    ("a service that does anything it can", |random, _| {
+        random.base.facts.iter().any(|declared| matches!(declared.fact, DeclaredFact::Free { .. }))
+    }),
     ("an insider", |random, _| !random.setting.mode.insiders.is_empty()),
     ("a question about a human", |random, _| about_human(random)),
 ];

@@ -74,12 +74,15 @@ pub(crate) fn one_limit_less(close: Closing) {
     assert!(made_a_difference > 100, "only {made_a_difference} limits made a difference");
 }
 
-const LIFTS: [fn(&mut Base); 6] = [
+const LIFTS: [fn(&mut Base); 7] = [
     |base| drop(base.forbids.pop()),
     |base| drop(base.ceilings.pop_first()),
     |base| base.gates.iter_mut().for_each(|gate| drop(gate.guards.pop())),
     |base| base.leaves.iter_mut().for_each(|leaf| leaf.trims = None),
-    |base| base.gates.iter_mut().for_each(|gate| gate.independent = false),
+    |base| {
+        base.gates.iter_mut().for_each(|gate| gate.excludes_requester = false);
+    },
+    |base| base.gates.iter_mut().for_each(|gate| gate.excludes_author = false),
     |base| base.claims.iter_mut().for_each(|claim| claim.void = Some("nobody enforces it".to_owned())),
 ];
 

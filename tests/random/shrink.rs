@@ -132,9 +132,10 @@ fn scope(base: &mut Base, at: usize) -> bool {
 }
 
 fn gate(base: &mut Base, at: usize) -> bool {
-    let Some(gate) = base.gates.get_mut(at / 2) else { return false };
-    match at % 2 {
-        0 => gate.independent = false,
+    let Some(gate) = base.gates.get_mut(at / 3) else { return false };
+    match at % 3 {
+        0 => gate.excludes_requester = false,
+        1 => gate.excludes_author = false,
         _ => gate.quorum = 1,
     }
     true

@@ -19,6 +19,7 @@ pub(crate) fn universe(draft: &mut Draft) {
     gates(draft);
     transformers(draft);
     plans(draft);
+    undescribed(draft);
     sessions(draft);
 }
 
@@ -219,9 +220,10 @@ fn gates(draft: &mut Draft) {
         }
         let quorum = if draft.chance(35) { 2 } else { 1 };
         let gate = draft.builder.gate(&format!("gate-{number}"), quorum, &approvers);
-        let independent = draft.chance(50);
-        draft.builder.base.gates[gate.index()].independent = independent;
-        if !independent {
+        let (requester, author) = (draft.chance(75), draft.chance(75));
+        let declared = &mut draft.builder.base.gates[gate.index()];
+        (declared.excludes_requester, declared.excludes_author) = (requester, author);
+        if !declared.is_independent() {
             let flaws = &mut draft.builder.base.gates[gate.index()].flaws;
             flaws.push(bailiwick::model::GateFlaw::NotIndependent);
         }
@@ -270,6 +272,15 @@ fn plans(draft: &mut Draft) {
             plan = Plan::Fixed(draft.builder.claim(&name, ClaimKind::Plan));
         }
         draft.builder.base.principals[agent.index()].kind = PrincipalKind::Agent { instructable, plan };
+    }
+}
+
+/// Services of which nobody says what they do.
+fn undescribed(draft: &mut Draft) {
+    for actor in draft.services.clone() {
+        if draft.chance(25) {
+            draft.fact(DeclaredFact::Free { actor });
+        }
     }
 }
 

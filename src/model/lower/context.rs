@@ -136,6 +136,7 @@ impl<'a> Lowering<'a> {
         self.add_delegations();
         self.add_starts();
         self.add_steps();
+        self.add_undescribed_services();
         self.mark_session_subjects();
         self.check_references();
     }

@@ -77,7 +77,7 @@ impl Lowering<'_> {
             self.add_approvers(place, gate, statement, &approval);
         }
         let declared = self.base.gate(gate);
-        if !declared.independent {
+        if !declared.is_independent() {
             flaws.push(GateFlaw::NotIndependent);
         }
         // Too few approvers are as good as none.
@@ -131,7 +131,8 @@ impl Lowering<'_> {
         let declared = &mut self.base.gates[gate.index()];
         declared.approvers = approvers;
         declared.quorum = approval.quorum;
-        declared.independent = approval.excluding.iter().any(|one| one.text() == "requester");
+        let excludes = |word: &str| approval.excluding.iter().any(|one| one.text() == word);
+        (declared.excludes_requester, declared.excludes_author) = (excludes("requester"), excludes("author"));
     }
 
     fn check_quorum(&mut self, statement: &Statement) {

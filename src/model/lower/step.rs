@@ -58,6 +58,37 @@ impl Lowering<'_> {
         }
     }
 
+    /// A service that can do something, without a step that says what it does, could do anything it can.
+    pub(crate) fn add_undescribed_services(&mut self) {
+        let mut able = BTreeSet::new();
+        let mut described: BTreeSet<PrincipalId> = self.base.entries.iter().map(|entry| entry.owner).collect();
+        for declared in &self.base.facts {
+            match declared.fact {
+                // To start and to approve is nothing that data goes through.
+                DeclaredFact::Grant { actor, permission, .. } if !self.is_formal(permission) => _ = able.insert(actor),
+                DeclaredFact::Uses { actor, .. } | DeclaredFact::Delegates { to: actor, .. } => _ = able.insert(actor),
+                DeclaredFact::Step { actor, .. } => _ = described.insert(actor),
+                _ => {}
+            }
+        }
+        for id in self.all(Sort::Service) {
+            let Some(statement) = self.statement(id) else { continue };
+            for actor in self.thing(id).principals.clone() {
+                if !able.contains(&actor) || described.contains(&actor) {
+                    continue;
+                }
+                let what = format!("what service `{}` does with its permissions", self.name(id));
+                let unknown = self.unknown(statement.head.span, what, "anything that it can");
+                let source = self.source_of(statement);
+                self.assume(DeclaredFact::Free { actor }, source, unknown);
+            }
+        }
+    }
+
+    fn is_formal(&self, permission: Permission) -> bool {
+        matches!(self.base.kind(permission.verb), VerbKind::Approve | VerbKind::Invoke | VerbKind::Spawn)
+    }
+
     /// Whether a person in this step hands on what they got.
     fn forwards(&mut self, id: DefinitionId, statement: &Statement, actors: &[PrincipalId]) -> bool {
         let is_human = |actor: &PrincipalId| matches!(self.base.principal(*actor).kind, PrincipalKind::Human { .. });

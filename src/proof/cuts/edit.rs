@@ -79,7 +79,7 @@ impl Edit {
         match self {
             Self::Mend(gate) => {
                 let about = &mut base.gates[gate.index()];
-                about.independent = true;
+                (about.excludes_requester, about.excludes_author) = (true, true);
                 about.flaws.retain(|flaw| !mendable(*flaw));
             }
             Self::Guard(gate, permission) => {

@@ -38,6 +38,7 @@ fn without(base: &Base, declared: &Declared) -> Option<Edit> {
         DeclaredFact::EntitledData { .. }
         | DeclaredFact::EntitledPermission { .. }
         | DeclaredFact::Step { .. }
+        | DeclaredFact::Free { .. }
         | DeclaredFact::Session { .. }
         | DeclaredFact::Trigger { .. } => None,
         // Data does not go away because nobody says where it is.
@@ -60,7 +61,7 @@ fn strengthened(base: &Base, derivation: &Derivation, at: usize, step: &Step) ->
             let bindable = found && base.credential(credential).bearer;
             bindable.then_some(Edit::Bind(credential)).into_iter().collect()
         }
-        Fact::Forged(gate, _) if !base.gate(gate).independent => mended(base, gate).into_iter().collect(),
+        Fact::Forged(gate, _) if !base.gate(gate).is_independent() => mended(base, gate).into_iter().collect(),
         Fact::Via(_, entry, _) => {
             let about = base.entry(entry);
             let own = about.authority == AuthoritySource::Own && !base.is_agent(about.owner);

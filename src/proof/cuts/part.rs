@@ -62,6 +62,7 @@ fn parts(base: &Base, fact: &DeclaredFact) -> Vec<Part> {
         | DeclaredFact::Logs { log: at, .. } => vec![leaf(at)],
         DeclaredFact::Audience { reader, .. } => vec![who(reader)],
         DeclaredFact::Step { .. }
+        | DeclaredFact::Free { .. }
         | DeclaredFact::Trigger { .. }
         | DeclaredFact::Trains { .. }
         | DeclaredFact::PerformsAnything { .. }

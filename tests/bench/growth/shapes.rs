@@ -83,7 +83,7 @@ service office in corp {
 
 gate four-eyes {
   guards   write on ledger
-  approved by 1 of [ana, bo] excluding requester
+  approved by 1 of [ana, bo] excluding [requester, author]
   renders  canonical by host
   binds    diff
   single-use

@@ -87,6 +87,7 @@ fn fact(base: &Base, fact: &DeclaredFact) -> (&'static str, Vec<String>) {
             let [verb, leaf] = n.permission(*permission);
             ("step", vec![n.principal(*actor), verb, leaf])
         }
+        DeclaredFact::Free { actor } => ("free", vec![n.principal(*actor)]),
         DeclaredFact::Runs { principal, leaf } => ("runs", vec![n.principal(*principal), n.leaf(*leaf)]),
         DeclaredFact::Trigger { leaf, entry } => ("trigger", vec![n.leaf(*leaf), n.entry(*entry)]),
         DeclaredFact::Flow { from, to, through } => {

@@ -26,7 +26,7 @@ fn approve(policy: &Pipeline) -> Permission {
 
 fn set_independent(policy: &mut Pipeline, quorum: u32) {
     let gate = &mut policy.builder.base.gates[policy.review.index()];
-    gate.independent = true;
+    (gate.excludes_requester, gate.excludes_author) = (true, true);
     gate.quorum = quorum;
 }
 

@@ -19,6 +19,9 @@ pub(crate) fn load(closure: &mut Closure<'_>, setting: &Setting) {
             continue;
         }
         let (relation, tuple) = row(closure.world(), &declared.fact);
+        if relation == Relation::Free && !closure.world().rules.has("B3") {
+            continue;
+        }
         for Alternative { condition, approvals } in &declared.when.alternatives {
             let open = |(gate, requester): &(crate::model::GateId, PrincipalId)| Obstacle::Open {
                 gate: gate.0,

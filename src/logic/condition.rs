@@ -237,6 +237,12 @@ impl Guard {
         Self { alternatives: vec![Conjunction::always()] }
     }
 
+    /// Whether one of the alternatives constrains one of these attributes.
+    pub fn asks_for(&self, variables: &[VariableId]) -> bool {
+        let mut constraints = self.alternatives.iter().flat_map(Conjunction::constraints);
+        constraints.any(|(one, _)| variables.contains(one))
+    }
+
     /// The weakest of the alternatives, sorted.
     pub fn from_alternatives(alternatives: impl IntoIterator<Item = Conjunction>) -> Self {
         let mut guard = Self::never();

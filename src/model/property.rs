@@ -1,6 +1,6 @@
 //! What is to be proved: sentences whose names are resolved to members of a [`Base`](crate::model::Base).
 
-use crate::logic::Guard;
+use crate::logic::{Guard, VariableId};
 use crate::model::{AtomId, CredentialId, GateId, LeafId, Permission, PrincipalId, TransformerId, When};
 use crate::source::Span;
 
@@ -23,6 +23,25 @@ pub struct Property {
     pub mode: Mode,
     /// A selection that matched nothing, as the user wrote it: the property is then vacuous.
     pub vacuous: Option<String>,
+    /// Why it can not be answered as the policy is, as a whole sentence.
+    pub unanswered: Option<String>,
+}
+
+impl Property {
+    /// Whether there is something in it to examine.
+    pub fn is_examined(&self) -> bool {
+        self.vacuous.is_none() && self.unanswered.is_none()
+    }
+
+    /// Whether a condition in it asks for one of these attributes.
+    pub fn asks_for(&self, variables: &[VariableId]) -> bool {
+        let need = match &self.statement {
+            Statement::Always(_, Need::Condition { unmet }) => Some(unmet),
+            _ => None,
+        };
+        let guards = [self.bounds.when.as_ref(), self.bounds.outside.as_ref(), need];
+        guards.into_iter().flatten().any(|guard| guard.asks_for(variables))
+    }
 }
 
 /// The forms of sentences.

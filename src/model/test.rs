@@ -80,6 +80,8 @@ pub struct Given {
     pub approved: Vec<GateId>,
     /// The gates that have not.
     pub absent: Vec<GateId>,
+    /// Why nothing can be asked in it, as a whole sentence.
+    pub unanswered: Option<String>,
 }
 
 /// An authority that is asked for, as it is declared.
@@ -132,5 +134,6 @@ impl Given {
             bounds.when = Some(bounds.when.take().map_or_else(|| when.clone(), |known| known.and(when)));
         }
         bounds.absent.extend(&self.absent);
+        property.unanswered = property.unanswered.take().or_else(|| self.unanswered.clone());
     }
 }

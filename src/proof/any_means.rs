@@ -17,6 +17,9 @@ pub fn by_any_means(examiner: &Examiner<'_>, property: &Property) -> Verdict {
     if let Some(selection) = &property.vacuous {
         return unknown(base, property, vec![format!("{selection} matches nothing, so nothing was examined")]);
     }
+    if let Some(remark) = &property.unanswered {
+        return unknown(base, property, vec![remark.clone()]);
+    }
     let bounds = Bounds { needing: None, via: Vec::new(), ..property.bounds.clone() };
     let asked = Property { statement: Statement::Never(question.clone()), bounds, ..property.clone() };
     let Examined { happening, mut undecided } = examine(examiner, &asked);

@@ -90,7 +90,7 @@ impl Dependence {
 /// What the verdict of a property depends on.
 pub fn depends(examiner: &Examiner<'_>, property: &Property) -> Dependence {
     let (base, mut found) = (examiner.base, asked(examiner.base, property));
-    if property.vacuous.is_some() || never_applies(examiner, property).is_some() {
+    if !property.is_examined() || never_applies(examiner, property).is_some() {
         return Dependence::default();
     }
     if let Statement::Possible(question) = &property.statement {

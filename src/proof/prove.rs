@@ -11,7 +11,7 @@ pub fn verdict(examiner: &Examiner<'_>, property: &Property, others: &[Property]
     if let Some(selection) = &property.vacuous {
         return unknown(examiner.base, property, vec![format!("{selection} matches nothing, so nothing was examined")]);
     }
-    if let Some(remark) = never_applies(examiner, property) {
+    if let Some(remark) = property.unanswered.clone().or_else(|| never_applies(examiner, property)) {
         return unknown(examiner.base, property, vec![remark]);
     }
     match &property.statement {
@@ -31,7 +31,7 @@ pub(crate) fn never_applies(examiner: &Examiner<'_>, property: &Property) -> Opt
 
 /// The verdict without what is told besides: no cuts for what is refuted, and not what carries what is proved.
 pub fn outline(examiner: &Examiner<'_>, property: &Property) -> Verdict {
-    if property.vacuous.is_some() || never_applies(examiner, property).is_some() {
+    if !property.is_examined() || never_applies(examiner, property).is_some() {
         return verdict(examiner, property, &[]);
     }
     if let Statement::Possible(question) = &property.statement {

@@ -217,37 +217,23 @@ fn what_is_handed_on_is_attenuated() {
     assert_eq!(status(&text("study"), "never a causes read on notes"), Proved);
 }
 
-/// Windows that are apart are parts of one run if the run lasts long enough.
+/// What is handed on is used in the runs of whoever has it: what these are not for, nobody reads in them.
 #[test]
-fn how_long_a_run_lasts_decides() {
-    let text = |lasting: &str| {
+fn what_is_handed_on_is_used_in_the_receivers_own_runs() {
+    let text = |purpose: &str, between: &str| {
         format!(
-            "agent a in corp {{\n instructable yes\n started by bo\n {lasting}\n may read on notes when now.time in 22:00..23:00\n \
-             may send on mail when now.time in 00:00..01:00\n}}\n"
+            "purpose care\npurpose study\nhuman ann in corp {{ may read on notes when purpose is care }}\n\
+             workflow w {{\n purpose {purpose}\n started by bo\n agent a in corp {{ instructable no }}\n}}\n{between}"
         )
     };
-    let never = "never plans reaches mail";
-    assert_eq!(status(&text(""), never), Proved);
-    assert_eq!(status(&text("longest-run 59m"), never), Proved);
-    assert_eq!(status(&text("longest-run 1h"), never), Refuted);
-    assert_eq!(status(&text("longest-run 2d"), never), Refuted);
-    assert_eq!(status(&text("longest-run unknown"), never), Unknown);
-    // When exactly it acts is not known, so that nobody can count on it.
-    let possible = |from: &str| format!("possible a causes read on notes when now.time in {from}..22:30");
-    assert_eq!(status(&text("longest-run 1h"), &possible("22:00")), Proved);
-    let days = |lasting: &str| {
-        format!(
-            "agent a in corp {{\n instructable yes\n started by bo\n {lasting}\n may read on notes when now.day is sunday\n \
-             may send on mail when now.day is monday\n}}\n"
-        )
-    };
-    assert_eq!(status(&days(""), never), Proved);
-    assert_eq!(status(&days("longest-run 2h"), never), Refuted);
-    assert_eq!(status(&days("longest-run 2h").replace("is monday", "is tuesday"), never), Proved);
-    let limited = "access l for a { must not send on web when now.time in 08:00..09:00 }\n";
-    assert_eq!(status(&format!("{}{limited}", text("longest-run 59m")), never), Unknown);
-    // A sentence speaks of when something is done, not of when the run began.
-    let early = "never a causes read on notes when now.time in 20:00..21:59";
-    assert_eq!(status(&text(""), early), Proved);
-    assert_eq!(status(&text("longest-run 1h"), early), Unknown);
+    let direct = "delegation d from ann to w.a {\n mode on-behalf-of\n offline yes\n may read on notes\n}\n";
+    let through = "service s in corp\ndelegation d from ann to s {\n mode on-behalf-of\n depth 1\n offline yes\n may read on notes\n}\n\
+                   delegation e from s to w.a {\n mode on-behalf-of\n offline yes\n may read on notes\n}\n";
+    for between in [direct, through] {
+        let possible = "possible w.a causes read on notes";
+        assert_eq!(status(&text("care", between), possible), Proved, "{between}");
+        assert_eq!(status(&text("study", between), possible), Refuted, "{between}");
+        assert_eq!(status(&text("care", between), "never w.a causes read on notes"), Refuted, "{between}");
+        assert_eq!(status(&text("study", between), "never w.a causes read on notes"), Proved, "{between}");
+    }
 }

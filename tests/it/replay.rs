@@ -34,9 +34,9 @@ fn steps(derivation: &Derivation) -> Vec<Step> {
     steps
 }
 
-/// The rule of what belongs to the mode or to a declaration: who is hostile, what is void, what untrusted domains write and run.
+/// The rule of what belongs to the mode or to a declaration: who is hostile, what is void, who is free, what untrusted domains write and run.
 fn mode_rule(text: &str) -> Option<&'static str> {
-    [("adv(", "B1"), ("void(", "V1"), ("has(", "F9"), ("influences(", "I4")]
+    [("adv(", "B1"), ("free(", "B3"), ("void(", "V1"), ("has(", "F9"), ("influences(", "I4")]
         .into_iter()
         .find(|(word, _)| text.starts_with(word))
         .map(|(_, rule)| rule)

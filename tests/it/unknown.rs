@@ -123,3 +123,19 @@ fn what_could_be_anything_proves_nothing() {
         }
     }
 }
+
+/// A credential that is good for this, and for nobody knows what else, opens everything that its subject may do.
+#[test]
+fn one_scope_that_is_known_does_not_bound_another_that_is_not() {
+    let policy = |more: &str| {
+        format!(
+            "use std.levels [*]\nuse std.operations [*]\ndomain corp is tenant {{ trusted yes }}\n\
+             human ana in corp {{ may [read, write] on notes }}\nstore notes is files in corp {{ holds internal }}\n\
+             credential key is api-key of ana in corp {{\n  scope read on notes\n{more}  readable in bot\n}}\n\
+             agent bot in corp {{ instructable no }}\nprove quiet {{ never bot causes write on notes }}\n"
+        )
+    };
+    let status = |more: &str| statuses(&policy(more)).map(|all| all[0].1);
+    assert_eq!(status(""), Some(Status::Proved));
+    assert_eq!(status("  scope unknown\n"), Some(Status::Refuted));
+}

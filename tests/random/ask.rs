@@ -60,6 +60,7 @@ pub(crate) fn property(draft: &mut Draft) -> Property {
         bounds,
         mode: mode(draft),
         vacuous: None,
+        unanswered: None,
     }
 }
 

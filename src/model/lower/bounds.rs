@@ -131,7 +131,6 @@ impl Lowering<'_> {
 
     /// Whether a situation can be asked for: where something is done and by whose workflow a sentence says itself.
     fn is_known_there(&mut self, condition: &Condition, terms: &[Term]) -> bool {
-        self.note_windows(terms);
         let (message, help) = if self.mentions(terms, &[BuiltIn::Destination]) {
             ("where something is done is said by the sentence itself", "name what lies there in place of the resources")
         } else if self.mentions(terms, &[BuiltIn::Tier, BuiltIn::Autonomy]) {

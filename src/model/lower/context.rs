@@ -144,8 +144,8 @@ impl<'a> Lowering<'a> {
     /// The policy.
     pub(crate) fn finish(mut self) -> Policy {
         let mut properties = self.properties();
-        let tests = self.policy_tests();
-        self.widen_windows();
+        let mut tests = self.policy_tests();
+        self.widen_windows(&mut properties, &mut tests);
         self.bound_runs(&mut properties);
         self.put_in_order();
         let mut findings = self.names.findings.clone();

@@ -119,17 +119,19 @@ impl Lowering<'_> {
     fn scope(&mut self, id: DefinitionId, statement: &Statement) -> Scopes {
         let place = self.place(id);
         let mut allowed: BTreeSet<Permission> = BTreeSet::new();
-        let (mut is_known, mut is_everything) = (false, false);
+        let (mut is_known, mut is_everything, mut is_unknown) = (false, false, false);
         for head in ["scope", "step-up"] {
             for clause in clauses_of(statement, head) {
                 is_everything |= first_word(&clause.arguments) == Some("everything");
+                // What else it may be good for nobody knows, whatever other lines say.
+                is_unknown |= first_word(&clause.arguments) == Some("unknown");
                 let Some(wanted) = super::permission::Wanted::of_arguments(&clause.arguments) else { continue };
                 is_known = true;
                 allowed.extend(self.expand(place, &wanted).permissions);
             }
         }
         let audience = self.audience(id, statement);
-        match (is_known && !is_everything, audience) {
+        match (is_known && !is_everything && !is_unknown, audience) {
             (true, None) => Scopes::Only(allowed),
             (true, Some(leaves)) => {
                 Scopes::Only(allowed.into_iter().filter(|permission| leaves.contains(&permission.leaf)).collect())

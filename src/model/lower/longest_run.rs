@@ -8,9 +8,8 @@ use std::collections::BTreeSet;
 
 use crate::logic::{Conjunction, Domain, Set, VariableId};
 use crate::model::lower::arguments::clause;
-use crate::model::lower::condition::Term;
 use crate::model::lower::context::Lowering;
-use crate::model::{Alternative, Declared, When};
+use crate::model::{Alternative, Declared, Expected, Property, Statement, Test, When};
 use crate::names::Sort;
 use crate::source::Span;
 use crate::syntax::ast::Argument;
@@ -19,15 +18,18 @@ const SECONDS_OF_A_DAY: i64 = 86_400;
 
 impl Lowering<'_> {
     /// Adds what can be done in runs that begin before a window of time.
-    pub(crate) fn widen_windows(&mut self) {
+    pub(crate) fn widen_windows(&mut self, properties: &mut [Property], tests: &mut [Test]) {
         let Some((seconds, span)) = self.longest_run() else { return };
         let clock = self.clock();
-        // A prohibition, gate or sentence with a window would have to count for longer and for shorter at once.
+        properties.iter_mut().for_each(|property| refuse_timed(property, &clock));
+        let expectations = tests.iter_mut().flat_map(|test| &mut test.expectations);
+        expectations.for_each(|expectation| refuse_expectation(&mut expectation.what, &clock));
+        // A prohibition or gate with a window would have to count for longer and for shorter at once.
         let asks = |condition: &Conjunction| condition.constraints().iter().any(|(one, _)| clock.contains(one));
         let forbids = self.base.forbids.iter().flat_map(|forbid| &forbid.lifted.alternatives);
         let guards = self.base.gates.iter().flat_map(|gate| &gate.guards).flat_map(|(_, guard)| guard.alternatives());
-        if self.attributes.windows || forbids.map(|one| &one.condition).chain(guards).any(asks) {
-            let how = "is not taken into account where a prohibition, gate or sentence has a window of time";
+        if forbids.map(|one| &one.condition).chain(guards).any(asks) {
+            let how = "is not taken into account where a prohibition or gate has a window of time";
             self.leave_open(span, "`longest-run`", how);
             return;
         }
@@ -56,13 +58,6 @@ impl Lowering<'_> {
         named.filter_map(|name| self.attributes.variables.get(name).copied()).collect()
     }
 
-    /// Notes that a sentence or test asks for a window of time.
-    pub(crate) fn note_windows(&mut self, terms: &[Term]) {
-        let clock = self.clock();
-        let mut constraints = terms.iter().flat_map(|term| term.condition.constraints());
-        self.attributes.windows |= constraints.any(|(variable, _)| clock.contains(variable));
-    }
-
     /// The longest of all runs in seconds, and where it is said.
     fn longest_run(&self) -> Option<(i64, Span)> {
         let agents = self.all(Sort::Agent).into_iter().chain(self.all(Sort::Blueprint));
@@ -83,6 +78,31 @@ impl Lowering<'_> {
             condition = wider.and_then(|wider| condition.and(&wider)).unwrap_or(condition);
         }
         Alternative { condition, approvals: one.approvals.clone() }
+    }
+}
+
+const UNTIMED: &str =
+    "it speaks of a window of time, and with `longest-run` it is not known how long after its beginning a run acts";
+
+/// A sentence speaks of when something is done; how long before that its run began is not known. `possible` counts on what
+/// is certain.
+fn refuse_timed(property: &mut Property, clock: &[VariableId]) {
+    if property.asks_for(clock) && !matches!(property.statement, Statement::Possible(_)) {
+        property.unanswered.get_or_insert_with(|| UNTIMED.to_owned());
+    }
+}
+
+fn refuse_expectation(expected: &mut Expected, clock: &[VariableId]) {
+    match expected {
+        Expected::Sentence(property) => refuse_timed(property, clock),
+        // By any means, uncertain ones too.
+        Expected::Fact(property) if property.asks_for(clock) => {
+            property.unanswered.get_or_insert_with(|| UNTIMED.to_owned());
+        }
+        Expected::Verdict { situation, .. } if situation.when.as_ref().is_some_and(|when| when.asks_for(clock)) => {
+            situation.unanswered.get_or_insert_with(|| UNTIMED.to_owned());
+        }
+        _ => {}
     }
 }
 

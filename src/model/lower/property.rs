@@ -83,6 +83,7 @@ impl Lowering<'_> {
             bounds,
             mode: Mode { agents: Agents::AllCompromised, insiders: Vec::new() },
             vacuous: asked.vacuous,
+            unanswered: None,
         })
     }
 

@@ -32,7 +32,9 @@ impl Lowering<'_> {
         for property in properties {
             self.refuse_unfounded(property, &bounds);
         }
+        let handed = self.handed_on(&bounds);
         let vocabulary = &self.base.vocabulary;
+        let subjects: Vec<PrincipalId> = self.base.credentials.iter().map(|credential| credential.subject).collect();
         self.base.facts.retain_mut(|declared| {
             let (DeclaredFact::Grant { actor, .. }
             | DeclaredFact::Delegates { to: actor, .. }
@@ -42,12 +44,58 @@ impl Lowering<'_> {
                 return true;
             };
             let Some(bounds) = bounds.get(actor).filter(|_| !lent.contains(actor)) else { return true };
+            let giver = match &declared.fact {
+                DeclaredFact::Delegates { from, .. } => Some(*from),
+                DeclaredFact::Uses { credential, .. } => Some(subjects[credential.index()]),
+                _ => None,
+            };
             for (variable, values) in bounds {
                 let bound = Conjunction::constraint(*variable, values, &vocabulary.variable(*variable).domain);
-                narrow(&mut declared.when, *variable, bound.as_ref());
+                let is_asked = giver.is_some_and(|giver| handed.contains(&(giver, *variable)));
+                narrow(&mut declared.when, *variable, bound.as_ref(), is_asked);
             }
             !declared.when.alternatives.is_empty()
         });
+    }
+
+    /// Whose authority asks for which of the attributes, their own or what was handed on to them: whoever has it from them
+    /// has it in their own runs only.
+    fn handed_on(&self, bounds: &Bounds) -> BTreeSet<(PrincipalId, VariableId)> {
+        let variables: BTreeSet<VariableId> = bounds.values().flatten().map(|(variable, _)| *variable).collect();
+        let mut asking = BTreeSet::new();
+        let mut hops = Vec::new();
+        for declared in &self.base.facts {
+            let (DeclaredFact::Grant { actor, .. }
+            | DeclaredFact::Delegates { to: actor, .. }
+            | DeclaredFact::Uses { actor, .. }) = &declared.fact
+            else {
+                continue;
+            };
+            match &declared.fact {
+                DeclaredFact::Delegates { from, .. } => hops.push((*from, *actor)),
+                DeclaredFact::Uses { credential, .. } => {
+                    hops.push((self.base.credential(*credential).subject, *actor));
+                }
+                _ => {}
+            }
+            let constraints = declared.when.alternatives.iter().flat_map(|one| one.condition.constraints());
+            let asked = constraints.map(|(variable, _)| *variable).filter(|variable| variables.contains(variable));
+            asking.extend(asked.map(|variable| (*actor, variable)));
+        }
+        loop {
+            let reached = |(from, to): &(PrincipalId, PrincipalId)| {
+                variables
+                    .iter()
+                    .filter(|one| asking.contains(&(*from, **one)))
+                    .map(|one| (*to, *one))
+                    .collect::<Vec<_>>()
+            };
+            let more: Vec<_> = hops.iter().flat_map(reached).filter(|one| !asking.contains(one)).collect();
+            if more.is_empty() {
+                return asking;
+            }
+            asking.extend(more);
+        }
     }
 
     /// A sentence in a situation that no run of whoever it is about can be in is not answered: what they are permitted does
@@ -73,7 +121,8 @@ impl Lowering<'_> {
         };
         if let Some(agent) = about.first().filter(|_| !about.iter().any(can_be)) {
             let name = &self.base.principal(*agent).name;
-            property.vacuous.get_or_insert_with(|| format!("no run of `{name}` is like that; the sentence"));
+            let why = || format!("no run of `{name}` is like that, so nothing was examined");
+            property.unanswered.get_or_insert_with(why);
         }
     }
 
@@ -183,10 +232,11 @@ fn principal_of(node: Node) -> Option<PrincipalId> {
     }
 }
 
-/// Leaves what a bound admits of the alternatives that ask for an attribute; `None` admits nothing.
-fn narrow(when: &mut When, variable: VariableId, bound: Option<&Conjunction>) {
+/// Leaves what a bound admits of the alternatives that ask for an attribute, of all of them if what it comes from asks for it;
+/// `None` admits nothing.
+fn narrow(when: &mut When, variable: VariableId, bound: Option<&Conjunction>, is_asked: bool) {
     let narrowed = |one: Alternative| {
-        let asks = one.condition.constraints().iter().any(|(known, _)| *known == variable);
+        let asks = is_asked || one.condition.constraints().iter().any(|(known, _)| *known == variable);
         if !asks {
             return Some(one);
         }

@@ -58,7 +58,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// A service that can do something, without a step that says what it does, could do anything it can.
+    /// A service that can do something, without a step, an entry or anything that it executes to say what it does, could do
+    /// anything it can.
     pub(crate) fn add_undescribed_services(&mut self) {
         let mut able = BTreeSet::new();
         let mut described: BTreeSet<PrincipalId> = self.base.entries.iter().map(|entry| entry.owner).collect();
@@ -67,7 +68,9 @@ impl Lowering<'_> {
                 // To start and to approve is nothing that data goes through.
                 DeclaredFact::Grant { actor, permission, .. } if !self.is_formal(permission) => _ = able.insert(actor),
                 DeclaredFact::Uses { actor, .. } | DeclaredFact::Delegates { to: actor, .. } => _ = able.insert(actor),
-                DeclaredFact::Step { actor, .. } => _ = described.insert(actor),
+                DeclaredFact::Step { actor, .. } | DeclaredFact::Runs { principal: actor, .. } => {
+                    described.insert(actor);
+                }
                 _ => {}
             }
         }

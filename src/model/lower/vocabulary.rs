@@ -23,8 +23,6 @@ pub(crate) struct Attributes {
     pub(crate) given: BTreeMap<BuiltIn, VariableId>,
     /// Those of them that a condition asks for.
     pub(crate) asked: BTreeSet<BuiltIn>,
-    /// Whether a sentence or test asks for a window of time.
-    pub(crate) windows: bool,
     /// The heights of what is declared to be held, by leaf, once a condition asks for the level of data.
     pub(crate) held: Option<BTreeMap<LeafId, BTreeSet<u32>>>,
 }

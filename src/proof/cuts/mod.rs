@@ -55,9 +55,7 @@ fn still_possible<'a>(examiner: &Examiner<'_>, properties: &[&'a Property]) -> V
 
 fn is_possible(examiner: &Examiner<'_>, property: &Property) -> bool {
     match &property.statement {
-        Statement::Possible(question) => {
-            property.vacuous.is_none() && possible::is_proved(examiner, property, question)
-        }
+        Statement::Possible(question) => property.is_examined() && possible::is_proved(examiner, property, question),
         _ => true,
     }
 }

@@ -5,7 +5,7 @@ use super::policy;
 #[test]
 fn gates_have_the_flaws_that_their_declarations_show() {
     use bailiwick::model::GateFlaw::{AgentNarrated, NoApprover, NotEnforced, NotIndependent, OpensOnTimeout, Unbound};
-    let good = "approved by 1 of [ana, bo] excluding [requester]|renders canonical by host|binds [amount, text]|\
+    let good = "approved by 1 of [ana, bo] excluding [requester, author]|renders canonical by host|binds [amount, text]|\
                 single-use|timeout deny after 1h|enforced by host";
     let of = |clauses: &str, operation: &str| {
         let text = format!(
@@ -17,7 +17,11 @@ fn gates_have_the_flaws_that_their_declarations_show() {
         policy(&text).policy.base.gates[0].flaws.clone()
     };
     assert_eq!(of(good, "transfer"), []);
-    assert_eq!(of(&good.replace(" excluding [requester]", ""), "transfer"), [NotIndependent]);
+    assert_eq!(of(&good.replace(" excluding [requester, author]", ""), "transfer"), [NotIndependent]);
+    for alone in ["requester", "author"] {
+        let half = good.replace("[requester, author]", alone);
+        assert_eq!(of(&half, "transfer"), [NotIndependent], "{alone}");
+    }
     assert_eq!(of(&good.replace("[amount, text]", "[text]"), "transfer"), [Unbound]);
     assert_eq!(of(&good.replace("[amount, text]", "[text]"), "write"), []);
     assert_eq!(of(&good.replace("[amount, text]", "none"), "write"), [Unbound]);

@@ -143,6 +143,7 @@ fn ask(policy: &Pipeline, statement: &Statement, unless_approved: &[GateId]) -> 
         bounds: Bounds { unless_approved: unless_approved.to_vec(), ..Bounds::default() },
         mode: Mode { agents: Agents::AllCompromised, insiders: Vec::new() },
         vacuous: None,
+        unanswered: None,
     };
     verdict(policy.base(), &property)
 }

@@ -63,11 +63,12 @@ impl<'text> Cut<'text> {
         let is_empty = |line: &str| line.trim().is_empty();
         let before = self.line_before(self.start);
         let behind = self.text.get(self.end..end_of_line(self.text, self.end)).unwrap_or_default();
-        if before.is_none_or(is_empty) && is_empty(behind) {
-            match before {
-                Some(line) if behind.is_empty() => self.start -= line.len(),
-                _ => self.end += behind.len(),
-            }
+        let ends = behind.is_empty() || behind.trim_start().starts_with('}');
+        let begins = before.is_none_or(|line| is_empty(line) || line.trim_end().ends_with('{'));
+        match before {
+            Some(line) if is_empty(line) && ends => self.start -= line.len(),
+            _ if begins && is_empty(behind) => self.end += behind.len(),
+            _ => {}
         }
     }
 

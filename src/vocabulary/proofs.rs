@@ -32,7 +32,7 @@ const FIX: Clause = Clause::new(
                     Word("set"),
                     Name(to::words("a clause of what is bound, such as `w.tier`")),
                     Word("to"),
-                    Name(to::words("a word, or an attribute such as `w.derived-tier`")),
+                    Either(&[&[Name(to::words("a word, or an attribute such as `w.derived-tier`"))], &[Word("no")]]),
                 ],
             ])],
         ),

@@ -40,13 +40,12 @@ impl Checking<'_> {
 
     /// Whether a path ends with a clause that can be written.
     fn is_clause(&mut self, path: &Path, known: &Known) -> bool {
-        let [first, between @ .., clause] = path.segments.as_slice() else { return false };
-        if path.segments.len() == 1 {
-            let message = format!("`{}` is no clause, so it can not be set", clause.text);
+        let [first, between @ .., clause] = path.segments.as_slice() else {
+            let message = format!("`{}` is no clause, so it can not be set", path.text());
             let finding = Finding::new(&UNKNOWN_ASKED, path.span, message);
-            self.findings.push(finding.help(format!("name a clause of it, `{}.CLAUSE`", clause.text)));
+            self.findings.push(finding.help(format!("name a clause of it, `{}.CLAUSE`", path.text())));
             return false;
-        }
+        };
         let kinds = known.iter().rev().find(|(name, _)| *name == first.text).map(|(_, kinds)| kinds.as_slice());
         let kinds = kinds.unwrap_or_default();
         // What a list holds, or what is asked of something, is known when the rule is asked.

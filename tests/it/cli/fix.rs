@@ -107,18 +107,15 @@ fn packages_that_a_project_depends_on_are_left_alone() {
     let rule = "rule twice {\n  for every role r\n  require r.label is known\n  fix remove r\n}\n";
     let role = "role idle for workload\n";
     let folder = folder(&[
-        (
-            "own/bailiwick.toml",
-            "[package]\nname = \"own\"\nedition = 2026\n\n[dependencies]\nother = { path = \"../other\" }\n",
-        ),
-        ("own/main.bwk", &format!("use other.roles\n{role}{rule}")),
-        ("other/bailiwick.toml", "[package]\nname = \"other\"\nedition = 2026\n"),
+        ("own/bailiwick.toml", "name = \"own\"\nedition = 2026\n\n[dependencies]\nother = { path = \"../other\" }\n"),
+        ("own/main.bwk", &format!("use other.roles [idle]\nrole busy for workload\n{rule}")),
+        ("other/bailiwick.toml", "name = \"other\"\nedition = 2026\n"),
         ("other/roles.bwk", role),
     ]);
     let output = run(folder.path(), &["fix", "own"]);
     assert_eq!(
         (code(&output), out(&output).as_str()),
-        (0, "own/main.bwk:2 twice: remove `role idle for workload`\n"),
+        (0, "own/main.bwk:2 twice: remove `role busy for workload`\n"),
         "{}",
         err(&output)
     );

@@ -54,6 +54,7 @@ const COMMANDS: &[(&str, Tried)] = &[
             ("bailiwick graph examples/patchpilot/flawed --around ana", 0),
         ]),
     ),
+    ("bailiwick fix", Elsewhere),
     (
         "bailiwick fix [PATH...]",
         FilledIn(&[

@@ -6,6 +6,7 @@ const WORLD: &str = "use std.levels [*]
 use std.operations [read]
 domain corp is tenant { trusted yes }
 human ana in corp
+human bo in corp
 store notes is files in corp { holds internal }
 ";
 
@@ -18,42 +19,42 @@ fn of_two_that_make_each_other_needless_one_stays() {
     let text = with("role r for workload {\n  may read on notes\n  may read on notes\n}\n");
     let policy = Policy::repaired(&text, false);
     assert_eq!(policy.text(), with("role r for workload {\n  may read on notes\n}\n"));
-    assert_eq!(policy.done(), ["7 BW1032: remove `may read on notes`"]);
+    assert_eq!(policy.done(), ["8 BW1032: remove `may read on notes`"]);
 }
 
 #[test]
 fn repairs_of_one_place_are_made_after_one_another() {
     let text = with(
-        "credential key is api-key in corp\nrule a {\n  for every credential c\n  require c.refreshable is no\n  fix set \
-         c.refreshable to no\n}\nrule b {\n  for every credential c\n  require c.sender-bound is no\n  fix set c.sender-bound \
+        "credential key is api-key of bo in corp\nrule a {\n  for every credential c\n  require c.refreshable is known and c.refreshable is no\n  fix set \
+         c.refreshable to no\n}\nrule b {\n  for every credential c\n  require c.sender-bound is known and c.sender-bound is no\n  fix set c.sender-bound \
          to no\n}\n",
     );
     let policy = Policy::repaired(&text, false);
     assert!(policy.text().contains("in corp {\n  refreshable no\n  sender-bound no\n}\n"), "{}", policy.text());
-    assert_eq!(policy.done(), ["6 a: write `refreshable no`", "6 b: write `sender-bound no`"]);
+    assert_eq!(policy.done(), ["7 a: write `refreshable no`", "7 b: write `sender-bound no`"]);
 }
 
 #[test]
 fn what_leaves_more_mistakes_is_taken_back() {
     let rules = "rule gone {\n  for every human h where h.left is known\n  require h.left is nobody\n  fix remove h\n}\nrule \
-                 refreshed {\n  for every credential c\n  require c.refreshable is no\n  fix set c.refreshable to no\n}\n";
+                 refreshed {\n  for every credential c\n  require c.refreshable is known and c.refreshable is no\n  fix set c.refreshable to no\n}\n";
     let text = with(&format!(
-        "human bo in corp {{ left 2026-01-31 }}\nhuman cy in corp {{ left 2026-01-31 }}\ncredential key is api-key of bo in \
+        "human di in corp {{ left 2026-01-31 }}\nhuman cy in corp {{ left 2026-01-31 }}\ncredential key is api-key of di in \
          corp\n{rules}"
     ));
     let policy = Policy::repaired(&text, false);
     let expected = text
         .replace("human cy in corp { left 2026-01-31 }\n", "")
-        .replace("of bo in corp\n", "of bo in corp {\n  refreshable no\n}\n");
+        .replace("of di in corp\n", "of di in corp {\n  refreshable no\n}\n");
     assert_eq!(policy.text(), expected);
     let refused: Vec<&str> = policy.repairs.refused.iter().map(|one| one.title.as_str()).collect();
-    assert_eq!(refused, ["remove `human bo in corp`"]);
+    assert_eq!(refused, ["remove `human di in corp`"]);
 }
 
 #[test]
 fn rules_that_undo_each_other_come_to_an_end() {
     let text = with(
-        "credential key is api-key in corp { refreshable yes }\nrule a {\n  for every credential c\n  require c.refreshable is \
+        "credential key is api-key of bo in corp { refreshable yes }\nrule a {\n  for every credential c\n  require c.refreshable is \
          no\n  fix set c.refreshable to no\n}\nrule b {\n  for every credential c\n  require c.refreshable is yes\n  fix set \
          c.refreshable to yes\n}\n",
     );
@@ -62,18 +63,18 @@ fn rules_that_undo_each_other_come_to_an_end() {
 
 #[test]
 fn a_guess_is_applied_only_if_that_is_wanted() {
-    let text = with("human bo in crop\n");
+    let text = with("human cy in crop\n");
     assert_eq!(safely(&text), text);
     let policy = Policy::repaired(&text, true);
-    assert_eq!(policy.text(), with("human bo in corp\n"));
-    assert_eq!(policy.done(), ["6 BW0201: write `corp`"]);
+    assert_eq!(policy.text(), with("human cy in corp\n"));
+    assert_eq!(policy.done(), ["7 BW0201: write `corp`"]);
 }
 
 #[test]
 fn what_is_clear_in_the_text_is_no_guess() {
-    let text = with("human bo in corp\n{\n  owner ana\n}\n");
-    assert_eq!(safely(&text), with("human bo in corp {\n  owner ana\n}\n"));
-    assert_eq!(safely(&with("human bo\u{a0}in corp\n")), with("human bo in corp\n"));
+    let text = with("human cy in corp\n{\n  owner ana\n}\n");
+    assert_eq!(safely(&text), with("human cy in corp {\n  owner ana\n}\n"));
+    assert_eq!(safely(&with("human cy\u{a0}in corp\n")), with("human cy in corp\n"));
 }
 
 #[test]

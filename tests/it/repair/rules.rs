@@ -7,6 +7,7 @@ const WORLD: &str = "use std.levels [*]
 use std.operations [read, write]
 domain corp is tenant { trusted yes }
 human ana in corp
+human bo in corp { manager ana }
 store notes is files in corp {
   holds internal
   part a
@@ -36,19 +37,19 @@ fn of_several_things_none_is_taken_out_with_the_others() {
 #[test]
 fn what_is_not_known_changes_nothing() {
     let required = with(
-        "credential key is api-key in corp\nrule short-lived {\n  for every credential c\n  require c.ttl <= 1d\n  fix set c.refreshable to no\n}\n",
+        "credential key is api-key of bo in corp\nrule short-lived {\n  for every credential c\n  require c.ttl <= 1d\n  fix set c.refreshable to no\n}\n",
     );
     assert_eq!(safely(&required), required);
     let selected = with(
-        "credential key is api-key in corp\nrule short-lived {\n  for every credential c where c.ttl > 1d\n  require c.kind is nobody\n  fix set c.refreshable to no\n}\n",
+        "credential key is api-key of bo in corp\nrule short-lived {\n  for every credential c where c.ttl > 1d\n  require c.kind is nobody\n  fix set c.refreshable to no\n}\n",
     );
     assert_eq!(safely(&selected), selected);
     let wanted = with(
-        "credential key is api-key in corp\nrule short-lived {\n  for every credential c\n  require c.kind is nobody\n  fix set c.refreshable to no when c.ttl > 1d\n}\n",
+        "credential key is api-key of bo in corp\nrule short-lived {\n  for every credential c\n  require c.kind is nobody\n  fix set c.refreshable to no when c.ttl > 1d\n}\n",
     );
     assert_eq!(safely(&wanted), wanted);
     let value = with(
-        "human bo in corp { manager nobody }\ncredential key is api-key in corp\nrule owned {\n  for every credential c\n  require c.owner is known\n  fix set c.owner to c.subject.manager\n}\n",
+        "credential key is api-key of bo in corp\nrule owned {\n  for every credential c\n  require c.owner is known\n  fix set c.owner to c.subject.manager.manager\n}\n",
     );
     assert_eq!(safely(&value), value);
 }
@@ -56,20 +57,20 @@ fn what_is_not_known_changes_nothing() {
 #[test]
 fn the_first_line_whose_condition_holds_counts() {
     let text = with(
-        "credential old is api-key in corp { ttl 2d }\ncredential new is api-key in corp { ttl 1h }\nrule kinds {\n  for \
+        "credential old is api-key of bo in corp { ttl 2d }\ncredential new is api-key of bo in corp { ttl 1h }\nrule kinds {\n  for \
          every credential c\n  require c.refreshable is known or c.sender-bound is known\n  fix set c.refreshable to no when \
          c.ttl > 1d\n  fix set c.sender-bound to no\n}\n",
     );
     let after = safely(&text);
-    assert!(after.contains("old is api-key in corp {\n  ttl 2d\n  refreshable no\n}\n"), "{after}");
-    assert!(after.contains("new is api-key in corp {\n  ttl 1h\n  sender-bound no\n}\n"), "{after}");
+    assert!(after.contains("old is api-key of bo in corp {\n  ttl 2d\n  refreshable no\n}\n"), "{after}");
+    assert!(after.contains("new is api-key of bo in corp {\n  ttl 1h\n  sender-bound no\n}\n"), "{after}");
 }
 
 #[test]
 fn names_are_written_as_they_are_known_there() {
     let text = with(
-        "workflow w in corp {\n  agent helper in corp\n}\nhuman bo in corp { manager ana }\nstore two is files in corp\nrule \
-         owned {\n  for every store s where s.name is two\n  for every human h where h.name is bo\n  require s.owner is \
+        "store two is files in corp\nrule \
+         owned {\n  for every store s where s.name is \"two\"\n  for every human h where h.name is \"bo\"\n  require s.owner is \
          known\n  fix set s.owner to h.manager\n}\n",
     );
     let after = safely(&text);
@@ -79,7 +80,7 @@ fn names_are_written_as_they_are_known_there() {
 #[test]
 fn a_clause_of_what_is_bound_is_taken_out() {
     let text = with(
-        "credential key is api-key in corp {\n  ttl 2d\n  refreshable no\n}\nrule odd {\n  for every credential c\n  require \
+        "credential key is api-key of bo in corp {\n  ttl 2d\n  refreshable no\n}\nrule odd {\n  for every credential c\n  require \
          c.refreshable is not no or c.kind is not api-key\n  fix remove c.refreshable\n}\n",
     );
     assert_eq!(safely(&text), text.replace("  refreshable no\n", ""));
@@ -105,7 +106,7 @@ fn mistakes_in_changes_are_told() {
         assert_eq!(found(&rule(change)), [expected], "{change}");
     }
     let codes: Vec<String> = found(&rule("take c")).iter().map(|line| line[..6].to_owned()).collect();
-    assert_eq!(codes, ["BW0105"], "{:?}", found(&rule("take c")));
+    assert_eq!(codes, ["BW0107"], "{:?}", found(&rule("take c")));
 }
 
 #[test]

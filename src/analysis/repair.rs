@@ -50,6 +50,8 @@ pub struct Repairs {
     pub changed: Vec<(File, Arc<str>)>,
     /// Whether repairs began to undo each other, or there were too many.
     pub is_endless: bool,
+    /// Whether it is still not known what the policy says, so that no rule was asked.
+    pub is_broken: bool,
 }
 
 /// Applies what findings offer, in the database, and checks anew, until nothing is left. A round changes no place twice,
@@ -63,6 +65,7 @@ pub fn repair(db: &mut Database, project: Project, how: Repairing) -> Repairs {
         let wanted: Vec<&Finding> = wanted.into_iter().filter(is_new).collect();
         let chosen = chosen(&wanted, if run.one_by_one { 1 } else { usize::MAX });
         if chosen.is_empty() {
+            run.repairs.is_broken = outcome.is_broken;
             return run.finished(db);
         }
         if let Some(next) = run.round(db, project, how, &outcome, &chosen) {

@@ -52,6 +52,9 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
             one.title
         ));
     }
+    if repairs.is_broken {
+        complain("the policy has errors, so that no rule could be asked; `bailiwick check` shows them");
+    }
     if repairs.is_endless {
         complain("nothing was changed: repairs undo each other without end; take `fix` out of one of the rules");
         return Exit::Failed;
@@ -90,7 +93,9 @@ fn written(db: &Database, repairs: &Repairs) -> Exit {
             })
         })
         .collect();
-    problems.iter().for_each(|problem| complain(&format!("nothing was changed: {problem}")));
+    for problem in &problems {
+        complain(&format!("nothing was changed: {problem}"));
+    }
     if !problems.is_empty() {
         return Exit::Failed;
     }

@@ -102,10 +102,7 @@ pub(crate) fn with_clause(text: &str, statement: &Statement, head: &str, value: 
         .collect();
     match (standing.as_slice(), &statement.block) {
         ([only], _) => match only.arguments.as_slice() {
-            [argument @ (Argument::Path(_) | Argument::Text(_) | Argument::Number(_))]
-            | [argument @ (Argument::Percent(_) | Argument::Duration(_) | Argument::Date(_) | Argument::Time(_))] => {
-                Some(Edit { span: argument.span(), text: value.to_owned() })
-            }
+            [argument] if is_single(argument) => Some(Edit { span: argument.span(), text: value.to_owned() }),
             _ => None,
         },
         ([], Some(block)) => Some(in_block(text, statement, block, &format!("{head} {value}"))),
@@ -116,6 +113,15 @@ pub(crate) fn with_clause(text: &str, statement: &Statement, head: &str, value: 
         }
         _ => None,
     }
+}
+
+/// Whether an argument says one thing.
+fn is_single(argument: &Argument) -> bool {
+    let is_figure = matches!(
+        argument,
+        Argument::Number(_) | Argument::Percent(_) | Argument::Duration(_) | Argument::Date(_) | Argument::Time(_)
+    );
+    is_figure || matches!(argument, Argument::Path(_) | Argument::Text(_))
 }
 
 /// A clause as the last one of a block.

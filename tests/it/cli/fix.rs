@@ -37,6 +37,8 @@ fn what_is_safe_is_repaired() {
     let text = || std::fs::read_to_string(folder.path().join("policy.bwk")).expect("a policy");
     let checked = run(folder.path(), &["check", "policy.bwk"]);
     assert!(out(&checked).contains("in 1 file; `bailiwick fix` repairs 2 findings\n"), "{}", out(&checked));
+    let json = out(&run(folder.path(), &["check", "policy.bwk", "--format", "json"]));
+    assert!(json.contains("\"applicability\": \"safe\""), "{json}");
     let looked = run(folder.path(), &["fix", "policy.bwk", "--check"]);
     assert_eq!((code(&looked), out(&looked), text()), (1, TOLD.to_owned(), TWICE.to_owned()));
     let output = run(folder.path(), &["fix", "policy.bwk"]);
@@ -55,7 +57,10 @@ fn what_is_safe_is_repaired() {
 fn guesses_are_asked_for() {
     let folder = folder(&[("policy.bwk", "domain corp is tenant\nhuman ana in crop\n")]);
     let text = || std::fs::read_to_string(folder.path().join("policy.bwk")).expect("a policy");
-    assert_eq!(code(&run(folder.path(), &["fix", "--check"])), 0);
+    let looked = run(folder.path(), &["fix", "--check"]);
+    assert!(code(&looked) == 0 && err(&looked).contains("no rule could be asked"), "{}", err(&looked));
+    let json = out(&run(folder.path(), &["check", "--format", "json"]));
+    assert!(json.contains("\"applicability\": \"guess\""), "{json}");
     assert_eq!(code(&run(folder.path(), &["fix", "--check", "--guesses"])), 1);
     let output = run(folder.path(), &["fix", "--guesses", "."]);
     assert_eq!((code(&output), text().as_str()), (0, "domain corp is tenant\nhuman ana in corp\n"), "{}", err(&output));

@@ -3,7 +3,7 @@
 use super::safely;
 
 /// A world in which everybody who has left is to go, and every key says that nothing refreshes it.
-const RULES: &str = r#"
+const RULES: &str = r"
 rule gone {
   for every human h
   require h.left is nobody
@@ -21,7 +21,7 @@ rule ended {
   require g.until is nobody
   fix remove g
 }
-"#;
+";
 
 /// What becomes of a text, without the rules that stand behind it.
 fn becomes(text: &str) -> String {

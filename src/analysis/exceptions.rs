@@ -1,6 +1,7 @@
 //! What is accepted for a while, and what accepts nothing.
 
 use crate::analysis::levels::{self, Rule};
+use crate::analysis::needless::Needless;
 use crate::finding::{Accepted, Finding, closest};
 use crate::inventory::{Value, inventory};
 use crate::model::policy;
@@ -12,25 +13,29 @@ use crate::syntax::ast::{Argument, Clause, Path, Statement};
 use crate::syntax::tree;
 
 /// An exception that holds on the day by which everything is judged.
-struct Exception<'a> {
+pub(crate) struct Exception<'a> {
     accepted: Accepted,
-    written: Written<'a>,
+    pub(crate) written: Written<'a>,
 }
 
 /// An exception as it is written, whether or not it holds.
 #[derive(Clone, Copy)]
-struct Written<'a> {
+pub(crate) struct Written<'a> {
     definition: &'a Definition,
-    statement: &'a Statement,
+    pub(crate) statement: &'a Statement,
     place: Place,
 }
 
 /// One thing that is accepted.
-struct Accepts<'a> {
-    check: &'a Path,
+pub(crate) struct Accepts<'a> {
+    /// The line that says so; several things can be accepted by it.
+    pub(crate) line: &'a Statement,
+    pub(crate) check: &'a Path,
     /// On what; on everything if this is empty.
-    on: Vec<(&'a Path, DefinitionId)>,
-    has_on: bool,
+    pub(crate) on: Vec<(&'a Path, DefinitionId)>,
+    pub(crate) has_on: bool,
+    /// On which of these something is found; one answer for everything.
+    pub(crate) hit: Vec<bool>,
 }
 
 /// Whether there are exceptions at all, so that the day matters.
@@ -44,27 +49,37 @@ pub(crate) fn apply(db: &dyn Db, project: Project, findings: &mut Vec<Finding>, 
     let rules = levels::known(db, project);
     let mut complaints = Vec::new();
     for exception in exceptions(db, project) {
-        for accepts in exception.written.accepts(names) {
+        let mut all = exception.written.accepts(names);
+        let mut open = Vec::new();
+        for accepts in &mut all {
             let check = accepts.check.text();
             let rule = rules.iter().find(|rule| rule.is_called(&check));
             let is_proof = verdicts.iter().any(|verdict| verdict.name == check);
             if rule.is_some_and(|rule| rule.is_fixed) || (rule.is_none() && !is_proof) {
+                // It is not known what it was to accept.
+                accepts.hit.fill(true);
                 continue;
             }
-            let mut hit = vec![false; accepts.on.len().max(1)];
+            open.push((check.clone(), rule.is_some() && !is_proof));
             if let Some(rule) = rule {
                 for finding in findings.iter_mut().filter(|finding| rule.is_called(finding.about.code)) {
                     for at in accepts.matches(db, names, finding.span) {
-                        hit[at] = true;
+                        accepts.hit[at] = true;
                         finding.accepted.get_or_insert_with(|| exception.accepted.clone());
                     }
                 }
             }
             for verdict in verdicts.iter_mut().filter(|one| one.name == check && one.status != Status::Proved) {
-                hit.fill(true);
+                accepts.hit.fill(true);
                 verdict.accepted.get_or_insert_with(|| exception.accepted.clone());
             }
-            complaints.extend(accepts.complaints(&exception, &hit, rule.is_some() && !is_proof));
+        }
+        for accepts in &all {
+            let of_rule = open.iter().find(|(check, _)| *check == accepts.check.text());
+            if let Some((_, is_rule)) = of_rule {
+                let needless = Needless { db, exception: &exception, all: &all };
+                complaints.extend(accepts.complaints(&needless, *is_rule));
+            }
         }
     }
     levels::apply(levels::levels_of(db, project), &mut complaints);
@@ -130,11 +145,12 @@ impl Written<'_> {
     fn accepts<'s>(&'s self, names: &Names) -> Vec<Accepts<'s>> {
         let clauses = self.statement.block.iter().flat_map(|block| &block.clauses);
         let accepting = clauses.filter_map(|clause| match clause {
-            Clause::Statement(inner) if inner.head.text == "accepts" => Some(inner.arguments.as_slice()),
+            Clause::Statement(inner) if inner.head.text == "accepts" => Some(inner),
             _ => None,
         });
         let mut found = Vec::new();
-        for arguments in accepting {
+        for line in accepting {
+            let arguments = line.arguments.as_slice();
             let on: Vec<&Path> = arguments.get(2).map(paths).unwrap_or_default();
             let thing = |path: &Path| {
                 let spaces = [Space::Things, Space::Statements, Space::Steps, Space::Purposes];
@@ -142,7 +158,8 @@ impl Written<'_> {
             };
             let named: Vec<(&Path, DefinitionId)> = on.iter().filter_map(|path| Some((*path, thing(path)?))).collect();
             for check in arguments.first().map(paths).unwrap_or_default() {
-                found.push(Accepts { check, on: named.clone(), has_on: !on.is_empty() });
+                let hit = vec![false; named.len().max(1)];
+                found.push(Accepts { line, check, on: named.clone(), has_on: !on.is_empty(), hit });
             }
         }
         found
@@ -166,17 +183,19 @@ impl Accepts<'_> {
         self.on.iter().zip(0..).filter(|((_, id), _)| is_within(*id)).map(|(_, at)| at).collect()
     }
 
-    fn complaints(&self, exception: &Exception<'_>, hit: &[bool], is_rule: bool) -> Vec<Finding> {
-        let (name, check) = (&exception.accepted.exception, self.check.text());
+    fn complaints(&self, needless: &Needless<'_>, is_rule: bool) -> Vec<Finding> {
+        let (name, check) = (&needless.exception.accepted.exception, self.check.text());
         let mut findings = Vec::new();
-        for (at, (path, _)) in self.on.iter().enumerate().filter(|(at, _)| !hit[*at]) {
+        for (at, (path, _)) in self.on.iter().enumerate().filter(|(at, _)| !self.hit[*at]) {
             let message = format!("`{name}` accepts `{check}` on `{}`, where it is not found", self.on[at].0.text());
-            let finding = Finding::new(&STALE_EXCEPTION, path.span, message);
+            let mut finding = Finding::new(&STALE_EXCEPTION, path.span, message);
+            finding.fix = needless.removal(self, path);
             findings.push(finding.help("remove the name, or the exception if it is the last one"));
         }
-        if !self.has_on && !hit[0] {
+        if !self.has_on && !self.hit[0] {
             let message = format!("`{name}` accepts `{check}`, which is not found");
-            let finding = Finding::new(&STALE_EXCEPTION, self.check.span, message);
+            let mut finding = Finding::new(&STALE_EXCEPTION, self.check.span, message);
+            finding.fix = needless.removal(self, self.check);
             findings.push(finding.help("remove the line, or the exception if it is the last one"));
         } else if !self.has_on && is_rule {
             let message = format!("`{name}` accepts `{check}` on everything, even on what nobody has thought of yet");
@@ -210,7 +229,7 @@ fn unknown_check(path: &Path, rule: Option<&Rule>, rules: &[Rule], proofs: &[&st
     }
 }
 
-fn paths(argument: &Argument) -> Vec<&Path> {
+pub(crate) fn paths(argument: &Argument) -> Vec<&Path> {
     match argument {
         Argument::Path(path) => vec![path],
         Argument::List(items, _) => items.iter().flat_map(paths).collect(),

@@ -3,14 +3,17 @@
 mod exceptions;
 mod levels;
 mod manifest;
+mod needless;
 mod outcome;
 mod pipeline;
 mod queries;
+mod repair;
 mod supposed;
 mod why;
 
 pub use levels::{Levels, levels_of};
 pub use outcome::Outcome;
 pub use pipeline::{check, check_on, findings, findings_of_remaining, is_broken};
+pub use repair::{Repaired, Repairing, Repairs, repair};
 pub use supposed::{Supposed, SupposedKey, with_files, with_text};
 pub use why::{NotAnswered, why};

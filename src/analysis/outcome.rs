@@ -21,6 +21,8 @@ pub struct Outcome {
     pub declarations: usize,
     /// What is wrong, by file and position.
     pub findings: Vec<Finding>,
+    /// How many of the findings can be repaired without anybody looking.
+    pub repairable: usize,
     /// The properties with what is known of them, by file and position.
     pub verdicts: Vec<Verdict>,
     /// The workflows with what was derived about them, by file and position; empty if the policy has errors.

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::analysis::queries::verdict;
-use crate::analysis::{Outcome, exceptions, levels, manifest, supposed};
+use crate::analysis::{Outcome, exceptions, levels, manifest, repair, supposed};
 use crate::finding::Finding;
 use crate::model::{self, Policy};
 use crate::project;
@@ -46,6 +46,7 @@ pub fn check(db: &dyn Db, project: Project) -> Outcome {
         is_broken: broken,
         files: files.len(),
         declarations,
+        repairable: repair::applicable(db, project, &findings, false).len(),
         findings,
         verdicts,
         workflows,

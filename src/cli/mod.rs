@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod doc;
 mod explain;
+mod fix;
 mod fmt;
 
 mod graph;
@@ -69,6 +70,8 @@ enum Command {
     Why(why::Arguments),
     /// Draw who is connected to what.
     Graph(graph::Arguments),
+    /// Repair what can be repaired without anybody looking.
+    Fix(fix::Arguments),
     /// Put policy files in order.
     Fmt(fmt::Arguments),
     /// Say what a finding means and what to write instead.
@@ -130,6 +133,7 @@ fn run(arguments: &Arguments) -> Exit {
         Some(Command::Mutate(arguments)) => mutate::run(arguments),
         Some(Command::Why(arguments)) => why::run(arguments),
         Some(Command::Graph(arguments)) => graph::run(arguments),
+        Some(Command::Fix(arguments)) => fix::run(arguments),
         Some(Command::Fmt(arguments)) => fmt::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
         Some(Command::Rules(arguments)) => rules::run(arguments),

@@ -8,4 +8,4 @@ mod types;
 pub use descriptor::{Descriptor, Severity};
 pub(crate) use kept::kept;
 pub use suggest::closest;
-pub use types::{Accepted, Edit, Finding, Fix, Label};
+pub use types::{Accepted, Applicability, Edit, Finding, Fix, Label};

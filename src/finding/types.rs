@@ -55,6 +55,28 @@ pub struct Fix {
     pub title: String,
     /// The edits, none overlapping another.
     pub edits: Vec<Edit>,
+    /// Whether it may be applied without anybody looking.
+    pub applicability: Applicability,
+}
+
+/// Whether a repair may be applied without anybody looking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applicability {
+    /// The text says afterwards what was meant, or what is true anyway: it permits nothing more, and claims no control
+    /// that was not written.
+    Safe,
+    /// It is likely what was meant.
+    Guess,
+}
+
+impl Applicability {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Guess => "guess",
+        }
+    }
 }
 
 /// Replace the text of `span` by `text`.
@@ -111,11 +133,20 @@ impl Finding {
         self
     }
 
-    /// Offers an edit that replaces `span` by `text`.
+    /// Offers an edit that replaces `span` by `text`: a guess.
     #[must_use]
     pub fn replace(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
         let edit = Edit { span, text: text.into() };
-        self.fix = Some(Fix { title: title.into(), edits: vec![edit] });
+        self.fix = Some(Fix { title: title.into(), edits: vec![edit], applicability: Applicability::Guess });
+        self
+    }
+
+    /// Says that what is offered is safe.
+    #[must_use]
+    pub fn safely(mut self) -> Self {
+        if let Some(fix) = &mut self.fix {
+            fix.applicability = Applicability::Safe;
+        }
         self
     }
 }

@@ -9,13 +9,15 @@ use crate::syntax::ast::{
 use crate::vocabulary::{RECORD, Target};
 
 /// The attributes of a permission, besides those of its record.
-pub(crate) const ATTRIBUTES: [(&str, &str); 12] = [
+pub(crate) const ATTRIBUTES: [(&str, &str); 14] = [
     ("holder", "the declaration that it stands in: whoever acts, a role, an access, a delegation, a break-glass"),
     ("place", "the noun of the declaration that it stands in"),
     ("operations", "the operations, by name; `any` for all"),
     ("resources", "the resources, by name; `any` for all"),
     ("is-any", "whether it is about any operation or any resource"),
     ("is-whole", "whether it is about a whole store that has parts"),
+    ("is-list", "whether it lists several permissions, each with operations and resources of its own"),
+    ("is-selection", "whether its resources are selected by what they are, as in `any store where ...`"),
     ("until", "the last day of it"),
     ("task", "the task with which it begins and ends"),
     ("delegable", "how often it can be handed on"),
@@ -51,6 +53,8 @@ impl Reader<'_> {
             ("resources", resources),
             ("is-any", yes_or_no(is_any)),
             ("is-whole", yes_or_no(is_whole)),
+            ("is-list", yes_or_no(matches!(&clause.action, Action::On(several) if several.len() > 1))),
+            ("is-selection", yes_or_no(is_selection(&clause.action))),
             ("until", Value::Nothing),
             ("task", Value::Nothing),
             ("delegable", Value::Unknown),
@@ -115,6 +119,15 @@ impl Reader<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether some of the resources are selected by their kind or by a condition.
+fn is_selection(action: &Action) -> bool {
+    let selects = |permission: &Permission| match &permission.resources {
+        Resources::Any(selection) => !selection.kinds.is_empty() || selection.condition.is_some(),
+        Resources::Names(_) => false,
+    };
+    matches!(action, Action::On(permissions) if permissions.iter().any(selects))
 }
 
 fn is_any(value: &Value) -> bool {

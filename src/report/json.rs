@@ -94,10 +94,10 @@ fn place(place: &Place, places: &Places<'_>) -> Value {
 fn finding(finding: &Finding, places: &Places<'_>, fingerprints: &mut Fingerprints) -> Value {
     let labels = finding.labels.iter().map(|label| json!({ "text": label.text, "region": region(label.span, places) }));
     let edit = |edit: &Edit| json!({ "region": region(edit.span, places), "text": edit.text });
-    let fix = finding
-        .fix
-        .as_ref()
-        .map(|fix| json!({ "title": fix.title, "edits": fix.edits.iter().map(edit).collect::<Vec<_>>() }));
+    let fix = finding.fix.as_ref().map(|fix| {
+        let edits: Vec<Value> = fix.edits.iter().map(edit).collect();
+        json!({ "title": fix.title, "applicability": fix.applicability.word(), "edits": edits })
+    });
     json!({
         "code": finding.about.code,
         "name": finding.about.name,

@@ -242,7 +242,11 @@ impl<'db> Terminal<'db> {
             parts.map(|(many, one, more)| format!("{many} {one}{}", if *many == 1 { "" } else { more })).collect();
         let said = if parts.is_empty() { "nothing to prove, nothing found".to_owned() } else { parts.join(", ") };
         let (declarations, files) = (counted(outcome.declarations, "declaration"), counted(outcome.files, "file"));
-        _ = writeln!(text, "{said}; {declarations} in {files}");
+        let repairable = match outcome.repairable {
+            0 => String::new(),
+            many => format!("; `bailiwick fix` repairs {}", counted(many, "finding")),
+        };
+        _ = writeln!(text, "{said}; {declarations} in {files}{repairable}");
         if !outcome.unknowns.is_empty() {
             let many = outcome.unknowns.len();
             let what = if many == 1 { "1 value is".to_owned() } else { format!("{many} values are") };

@@ -231,6 +231,13 @@ pub fn is_protected(output: &Path, read: &[PathBuf]) -> Option<String> {
     Some(format!("`{}` {why}", shown(output)))
 }
 
+/// Why a file may not be changed, although a new one could be put in its place; `None` if it may.
+pub fn is_unwritable(path: &Path) -> Option<String> {
+    let about = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+    let is_protected = about.permissions().readonly();
+    is_protected.then(|| format!("`{}` can not be written: it is read-only", shown(path)))
+}
+
 /// Whether two paths lead to the same file, by whatever links.
 fn is_same(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]

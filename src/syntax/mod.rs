@@ -21,6 +21,7 @@ mod mixed;
 mod parser;
 mod piecemeal;
 mod recover;
+mod repair;
 mod scan;
 mod shape;
 mod unreadable;
@@ -31,6 +32,7 @@ pub use errors::DESCRIPTORS;
 pub(crate) use errors::LOCAL;
 pub use format::{NotFormatted, format};
 pub use parser::{Parsed, is_grammatical, parse, parsed, tree};
+pub(crate) use repair::{removed, with_clause};
 pub(crate) use scan::{Kind, Scanner, Token};
 
 /// Whether something can be declared under a name: it is written like one, and the word means nothing else.

@@ -226,7 +226,7 @@ impl Reader<'_> {
             let finding = self.at(&UNEXPECTED, brace, "`{` stands on the line of what it belongs to");
             let finding = finding.help("put it at the end of the line before");
             let is_blank = self.slice(before.end, brace.start).trim().is_empty();
-            self.report(if is_blank { finding.replace("move it up", between, " {") } else { finding });
+            self.report(if is_blank { finding.replace("move it up", between, " {").safely() } else { finding });
         }
     }
 

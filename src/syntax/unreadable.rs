@@ -75,7 +75,7 @@ fn character(span: Span, written: &str, shown: &str) -> Finding {
     let finding = Finding::new(&UNREADABLE, span, format!("`{shown}` means nothing in this language"));
     match instead {
         Some(blank) if blank.trim().is_empty() => {
-            finding.help("write a plain blank").replace("write a blank", span, blank)
+            finding.help("write a plain blank").replace("write a blank", span, blank).safely()
         }
         Some(instead) => {
             finding.help(format!("write `{instead}`")).replace(format!("write `{instead}`"), span, instead)

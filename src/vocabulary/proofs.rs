@@ -20,6 +20,29 @@ const EVIDENCE: Clause = Clause::new(
 .many()
 .descriptive();
 
+/// What a rule offers to change in the text.
+const FIX: Clause = Clause::new(
+    "fix",
+    &[
+        As(
+            "change",
+            &[Either(&[
+                &[Word("remove"), Name(to::words("what is bound by `for every`"))],
+                &[
+                    Word("set"),
+                    Name(to::words("a clause of what is bound, such as `w.tier`")),
+                    Word("to"),
+                    Either(&[&[Name(to::words("a word, or an attribute such as `w.derived-tier`"))], &[Word("no")]]),
+                ],
+            ])],
+        ),
+        As("when", &[Maybe(&[When])]),
+    ],
+    "What `bailiwick fix` changes. The first one whose condition holds counts.",
+)
+.many()
+.descriptive();
+
 pub(crate) const PROVE: Noun = Noun::new("prove", &[NewName, LABEL], "Something that must hold, as one sentence.")
     .with(&[
         &[
@@ -75,6 +98,7 @@ pub(crate) const RULE: Noun = Noun::new(
         .or_none()
         .descriptive(),
         Clause::new("help", &[Text], "What to do about it.").or_none().descriptive(),
+        FIX,
         EVIDENCE,
     ],
     COMMON,

@@ -23,6 +23,7 @@ mod names;
 mod pages;
 mod proof;
 mod renamed;
+mod repair;
 mod replay;
 mod rules;
 mod support;

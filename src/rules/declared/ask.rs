@@ -114,6 +114,10 @@ impl<'a> Asking<'a> {
         if let Some(help) = &rule.help {
             finding = finding.help(self.filled(bound, help));
         }
+        // Nothing is changed for what may not even be so.
+        if met == Truth::No {
+            finding.fix = self.fix(rule, bound);
+        }
         Some(self.because(rule, bound, finding))
     }
 
@@ -228,7 +232,7 @@ impl<'a> Asking<'a> {
     }
 
     /// What stands behind a comparison: a bare word there is a word or a name, never an attribute.
-    fn compared_with(&self, bound: &Bound, argument: &Argument) -> Value {
+    pub(crate) fn compared_with(&self, bound: &Bound, argument: &Argument) -> Value {
         match argument {
             Argument::Path(path) if bound_to(bound, path).is_none() && path.text() != "as-of" => {
                 match self.named(path) {

@@ -13,7 +13,7 @@ use crate::syntax::ast::{
 use crate::vocabulary;
 
 /// The names that are bound, each with the kinds of what it stands for; none if it comes from a list.
-type Known = Vec<(String, Vec<String>)>;
+pub(crate) type Known = Vec<(String, Vec<String>)>;
 
 /// What is wrong with a rule.
 pub(crate) fn complaints(names: &Names, rule: &Rule<'_>) -> Vec<Finding> {
@@ -31,7 +31,11 @@ pub(crate) fn complaints(names: &Names, rule: &Rule<'_>) -> Vec<Finding> {
             checking.condition(condition, &known);
         }
     }
-    let conditions = rule.severities.iter().filter_map(|(_, condition)| *condition);
+    for (change, _) in &rule.changes {
+        checking.change(change, &known);
+    }
+    let conditions = rule.severities.iter().map(|(_, condition)| *condition);
+    let conditions = conditions.chain(rule.changes.iter().map(|(_, condition)| *condition)).flatten();
     for condition in rule.required.iter().copied().chain(conditions) {
         checking.condition(condition, &known);
     }
@@ -48,14 +52,14 @@ pub(crate) fn complaints_about(names: &Names, place: Place, condition: &Conditio
     checking.findings
 }
 
-struct Checking<'a> {
+pub(crate) struct Checking<'a> {
     names: &'a Names,
     place: Place,
-    findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
 }
 
 impl Checking<'_> {
-    fn report(&mut self, about: &'static Descriptor, span: Span, message: String) {
+    pub(crate) fn report(&mut self, about: &'static Descriptor, span: Span, message: String) {
         self.findings.push(Finding::new(about, span, message));
     }
 
@@ -134,7 +138,7 @@ impl Checking<'_> {
     }
 
     /// A path that is asked for its value.
-    fn path(&mut self, path: &Path, known: &Known) {
+    pub(crate) fn path(&mut self, path: &Path, known: &Known) {
         let Some(first) = path.segments.first() else { return };
         if let Some((_, kinds)) = known.iter().rev().find(|(name, _)| *name == first.text) {
             if let [_, attribute, rest @ ..] = path.segments.as_slice() {
@@ -207,7 +211,7 @@ impl Checking<'_> {
     }
 
     /// Words that an attribute never is.
-    fn words(&mut self, left: &Argument, comparison: Comparison, right: &Argument, known: &Known) {
+    pub(crate) fn words(&mut self, left: &Argument, comparison: Comparison, right: &Argument, known: &Known) {
         if !matches!(right, Argument::Path(word) if ["known", "nobody"].contains(&word.text().as_str())) {
             self.parts(left, known);
         }
@@ -344,7 +348,7 @@ impl Checking<'_> {
         }
     }
 
-    fn is_declared(&self, path: &Path) -> bool {
+    pub(crate) fn is_declared(&self, path: &Path) -> bool {
         declared(self.names, self.place, path).is_some()
     }
 
@@ -362,12 +366,12 @@ impl Checking<'_> {
     }
 }
 
-fn is_bound(path: &Path, known: &Known) -> bool {
+pub(crate) fn is_bound(path: &Path, known: &Known) -> bool {
     path.segments.first().is_some_and(|first| known.iter().any(|(name, _)| *name == first.text))
 }
 
 /// Whether nobody can say which attributes there are: it comes from a list, or its kind is reported already.
-fn is_open(kinds: &[String]) -> bool {
+pub(crate) fn is_open(kinds: &[String]) -> bool {
     kinds.is_empty() || !kinds.iter().all(|kind| is_kind(kind))
 }
 
@@ -376,7 +380,7 @@ fn has(kinds: &[String], attribute: &str) -> bool {
 }
 
 /// The words that an attribute can be, if it can be nothing else in any of its kinds.
-fn allowed(kinds: &[String], rest: &[&str]) -> Option<Vec<&'static str>> {
+pub(crate) fn allowed(kinds: &[String], rest: &[&str]) -> Option<Vec<&'static str>> {
     let nouns = kinds.iter().flat_map(|kind| nouns_of(kind)).filter_map(vocabulary::noun);
     let of_each: Option<Vec<Vec<&'static str>>> = nouns
         .filter(|noun| rest.first().is_some_and(|first| kind_has(noun.name, first)))

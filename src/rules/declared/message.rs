@@ -61,7 +61,7 @@ impl Asking<'_> {
     }
 
     /// What stands in the text, on one line.
-    fn written(&self, span: Span) -> String {
+    pub(crate) fn written(&self, span: Span) -> String {
         let text = span.file.text(self.db());
         let whole = text.get(span.start as usize..span.end as usize).unwrap_or_default();
         let before_block = whole.split_once('{').map_or(whole, |(before, _)| before);
@@ -70,7 +70,7 @@ impl Asking<'_> {
 }
 
 /// A length of time as it is written.
-fn duration(seconds: i64) -> String {
+pub(crate) fn duration(seconds: i64) -> String {
     let units = [(31_536_000, "y"), (86_400, "d"), (3_600, "h"), (60, "m"), (1, "s")];
     let fitting = units.iter().find(|(length, _)| seconds % length == 0 && seconds >= *length);
     fitting.map_or_else(|| format!("{seconds}s"), |(length, unit)| format!("{}{unit}", seconds / length))

@@ -1,7 +1,9 @@
 //! Rules that are written in the language: read, checked, and asked of everything they are about.
 
 mod ask;
+mod change;
 mod check;
+mod check_change;
 mod compare;
 mod facts;
 mod message;

@@ -4,7 +4,7 @@ use crate::finding::{Descriptor, Severity, kept};
 use crate::inventory::{Value, inventory};
 use crate::names::{DefinitionId, Names, Place, Sort, names};
 use crate::source::{Db, Project, Span, is_standing};
-use crate::syntax::ast::{Argument, Binding, Clause, Condition, Logic, Statement};
+use crate::syntax::ast::{Argument, Binding, Clause, Condition, Logic, Path, Statement};
 use crate::syntax::tree;
 
 /// A rule, with where it stands.
@@ -25,10 +25,20 @@ pub(crate) struct Rule<'a> {
     pub(crate) message: Option<String>,
     /// What to do about it.
     pub(crate) help: Option<String>,
+    /// What it offers to change, and when.
+    pub(crate) changes: Vec<(Change<'a>, Option<&'a Condition>)>,
     /// The controls that it is evidence for, each as `FRAMEWORK ID`.
     pub(crate) evidence: Vec<String>,
     /// Whether it comes with Bailiwick and is asked of every project.
     pub(crate) is_shipped: bool,
+}
+
+/// A change of the text that a rule offers.
+pub(crate) enum Change<'a> {
+    /// Something goes.
+    Remove(&'a Path),
+    /// A clause of something says something else.
+    Set(&'a Path, &'a Path),
 }
 
 /// The rules that hold in a project: its own, those of the packages and library modules it uses, and those that are asked of
@@ -54,7 +64,8 @@ fn rule<'a>(db: &'a dyn Db, project: Project, id: DefinitionId, statement: &'a S
     let definition = names.definition(id);
     let place = Place { module: definition.module, block: None };
     let clauses = statement.block.as_ref().map_or(&[][..], |block| &block.clauses);
-    let (mut bound, mut required, mut severities) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut bound, mut required) = (Vec::new(), Vec::new());
+    let (mut severities, mut changes) = (Vec::new(), Vec::new());
     for clause in clauses {
         match clause {
             Clause::Logic(line) => match &line.what {
@@ -63,6 +74,7 @@ fn rule<'a>(db: &'a dyn Db, project: Project, id: DefinitionId, statement: &'a S
                 _ => {}
             },
             Clause::Statement(inner) if inner.head.text == "severity" => severities.extend(severity(inner)),
+            Clause::Statement(inner) if inner.head.text == "fix" => changes.extend(change(inner)),
             _ => {}
         }
     }
@@ -90,6 +102,7 @@ fn rule<'a>(db: &'a dyn Db, project: Project, id: DefinitionId, statement: &'a S
         severities,
         message: text("message"),
         help: text("help"),
+        changes,
         evidence: evidence(names, &said("evidence")),
         is_shipped: false,
     }
@@ -118,9 +131,24 @@ fn severity(statement: &Statement) -> Option<(Severity, Option<&Condition>)> {
         "warning" => Severity::Warning,
         _ => Severity::Info,
     };
-    let condition = rest.iter().find_map(|argument| match argument {
+    Some((severity, when(rest)))
+}
+
+fn change(statement: &Statement) -> Option<(Change<'_>, Option<&Condition>)> {
+    match statement.arguments.as_slice() {
+        [Argument::Path(word), Argument::Path(thing), rest @ ..] if word.text() == "remove" => {
+            Some((Change::Remove(thing), when(rest)))
+        }
+        [Argument::Path(_), Argument::Path(clause), _, Argument::Path(value), rest @ ..] => {
+            Some((Change::Set(clause, value), when(rest)))
+        }
+        _ => None,
+    }
+}
+
+fn when(arguments: &[Argument]) -> Option<&Condition> {
+    arguments.iter().find_map(|argument| match argument {
         Argument::When(condition) => Some(condition),
         _ => None,
-    });
-    Some((severity, condition))
+    })
 }

@@ -20,6 +20,7 @@ fn help_is_as_it_should_be() {
         "mutate",
         "why",
         "graph",
+        "fix",
         "fmt",
         "explain",
         "rules",

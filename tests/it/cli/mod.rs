@@ -2,6 +2,7 @@
 
 mod check;
 mod doc;
+mod fix;
 mod fmt;
 mod graph;
 mod help;

@@ -3,6 +3,8 @@
 mod exceptions;
 mod pages;
 
+pub(crate) use pages::block;
+
 use bailiwick::analysis::check;
 use bailiwick::finding::{Descriptor, Finding};
 use bailiwick::rules::{PAGES, catalogue, declared_rules};
@@ -20,7 +22,7 @@ pub(crate) fn shipped() -> Vec<&'static Descriptor> {
 }
 
 /// Everything found in a policy that no exception accepts, in order.
-fn found(text: &str) -> Vec<Finding> {
+pub(crate) fn found(text: &str) -> Vec<Finding> {
     let db = Database::default();
     let mut findings = check(&db, project(&db, &[("main.bwk", text)], AS_OF)).findings;
     findings.retain(|finding| finding.accepted.is_none());

@@ -11,7 +11,7 @@ use crate::tidy::repository;
 const SECTIONS: [&str; 6] = ["## Why", "## Fails", "## Passes", "## Fix", "## Not caught", "## References"];
 
 /// The policy below a heading.
-fn block<'p>(page: &'p str, heading: &str) -> &'p str {
+pub(crate) fn block<'p>(page: &'p str, heading: &str) -> &'p str {
     let below = page.split_once(&format!("\n{heading}\n")).map_or("", |(_, below)| below);
     let inside = below.split_once("```bwk\n").map_or("", |(_, inside)| inside);
     inside.split_once("```").map_or("", |(block, _)| block)

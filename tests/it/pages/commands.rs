@@ -54,6 +54,15 @@ const COMMANDS: &[(&str, Tried)] = &[
             ("bailiwick graph examples/patchpilot/flawed --around ana", 0),
         ]),
     ),
+    ("bailiwick fix", Elsewhere),
+    (
+        "bailiwick fix [PATH...]",
+        FilledIn(&[
+            ("bailiwick fix examples/helpdesk/repaired", 0),
+            ("bailiwick fix examples/helpdesk/repaired examples/helpdesk/flawed", 0),
+            ("bailiwick fix nowhere", 2),
+        ]),
+    ),
     (
         "bailiwick fmt [PATH]",
         FilledIn(&[("bailiwick fmt examples", 0), ("bailiwick fmt examples/patchpilot/flawed --check", 0)]),
@@ -103,6 +112,8 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("bailiwick completions zsh", AsWritten(0)),
     ("bailiwick explain BW0201", AsWritten(0)),
     ("bailiwick explain unknown-name", AsWritten(0)),
+    ("bailiwick fix examples/helpdesk/repaired --as-of 2026-11-22", AsWritten(0)),
+    ("bailiwick fix examples/helpdesk/flawed --check --as-of 2026-11-22", AsWritten(1)),
     ("bailiwick fmt examples", AsWritten(0)),
     ("bailiwick fmt examples/patchpilot/flawed --check", AsWritten(0)),
     ("bailiwick graph examples/patchpilot/flawed", AsWritten(0)),

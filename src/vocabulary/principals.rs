@@ -121,6 +121,12 @@ pub(crate) const SERVICE: Noun = Noun::new("service", PLACED, "A program that de
             )
             .or_else("never")
             .descriptive(),
+            Clause::new(
+                "does",
+                &[OneOf(&["nothing"])],
+                "That it does nothing by itself: its permissions are there for those who use its credentials.",
+            )
+            .or_else("what its steps say, or anything that it can"),
         ],
         ACTOR,
         COMMON,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::lower::arguments::{clause, clauses_of, condition, first_word, header};
+use crate::model::lower::arguments::{clause, clauses_of, condition, first_word, header, value};
 use crate::model::lower::condition::{Term, both};
 use crate::model::lower::context::Lowering;
 use crate::model::lower::decided::Settled;
@@ -58,8 +58,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// A service that can do something, without a step, an entry or anything that it executes to say what it does, could do
-    /// anything it can.
+    /// A service that can do something, without a step, an entry, anything that it executes or `does nothing` to say what it
+    /// does, could do anything it can.
     pub(crate) fn add_undescribed_services(&mut self) {
         let mut able = BTreeSet::new();
         let mut described: BTreeSet<PrincipalId> = self.base.entries.iter().map(|entry| entry.owner).collect();
@@ -77,7 +77,8 @@ impl Lowering<'_> {
         for id in self.all(Sort::Service) {
             let Some(statement) = self.statement(id) else { continue };
             for actor in self.thing(id).principals.clone() {
-                if !able.contains(&actor) || described.contains(&actor) {
+                let is_account = value(statement, "does") == Some("nothing");
+                if is_account || !able.contains(&actor) || described.contains(&actor) {
                     continue;
                 }
                 let what = format!("what service `{}` does with its permissions", self.name(id));

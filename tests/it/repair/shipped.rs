@@ -32,7 +32,7 @@ fn these_rules_offer_a_repair() {
 
 #[test]
 fn pages_say_so() {
-    for (name, page) in PAGES {
+    for (name, page) in PAGES.iter() {
         let below = page.split_once("\n## Fix\n").map_or("", |(_, below)| below);
         let section = below.split_once("\n## ").map_or(below, |(section, _)| section);
         assert_eq!(section.contains("`bailiwick fix`"), REPAIRING.contains(name), "{name}");

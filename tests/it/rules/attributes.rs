@@ -40,6 +40,7 @@ fn every_clause_of_every_noun_has_a_value() {
         "entitled",
         "started",
         "contract",
+        "does",
         "instances",
         "longest-run",
         "contained",

@@ -22,4 +22,4 @@ pub(crate) use data::{DOMAIN_KINDS, OPERATION_KINDS};
 pub use form::{Absent, Clause, Form, Inside, Noun, Part};
 pub(crate) use places::{AUDIENCES, STORE_KINDS};
 pub use target::Target;
-pub use words::{asked_of, parts, words};
+pub use words::{asked_of, named_by, parts, words};

@@ -1,6 +1,7 @@
 //! The words that an attribute can be, where it can be nothing else.
 
 use crate::vocabulary::form::{Clause, Form, Inside, Noun, Part};
+use crate::vocabulary::target::Target;
 
 /// Values of any clause.
 const ALWAYS: [&str; 5] = ["yes", "no", "none", "unknown", "nobody"];
@@ -63,6 +64,27 @@ fn names_something(form: Form) -> bool {
         Part::Maybe(inner) => names_something(inner),
         Part::Either(forms) | Part::AnyOrder(forms) => forms.iter().any(|form| names_something(form)),
         _ => false,
+    })
+}
+
+/// The nouns of what a clause names, with how they are said; `None` if it can name something of any noun, or names nothing.
+pub fn named_by(noun: &Noun, head: &str) -> Option<Vec<Target>> {
+    let mut targets = Vec::new();
+    let is_bounded = all_targets(noun.clause(head)?.form, &mut targets);
+    (is_bounded && !targets.is_empty()).then_some(targets)
+}
+
+/// Collects what the names in a form stand for; whether these are all of them.
+fn all_targets(form: Form, found: &mut Vec<Target>) -> bool {
+    form.iter().all(|part| match part {
+        Part::Name(target) | Part::Names(target) | Part::Who(target) => {
+            found.push(*target);
+            !target.is_anything() && !target.nouns.is_empty()
+        }
+        Part::Maybe(inner) | Part::As(_, inner) => all_targets(inner, found),
+        Part::Either(forms) | Part::AnyOrder(forms) => forms.iter().all(|form| all_targets(form, found)),
+        Part::Permission | Part::Words(_) => false,
+        _ => true,
     })
 }
 

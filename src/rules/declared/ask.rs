@@ -140,9 +140,24 @@ impl<'a> Asking<'a> {
     /// The things that a binding ranges over.
     fn things(&self, bound: &Bound, binding: &Binding) -> Vec<Value> {
         if let Some(within) = &binding.within {
-            return self.path(bound, within).each().into_iter().cloned().collect();
+            let kinds = kinds(binding);
+            let nouns: Vec<&str> = kinds.iter().flat_map(|kind| nouns_of(kind)).collect();
+            return self.path(bound, within).each().into_iter().flat_map(|value| self.meant(value, &nouns)).collect();
         }
         self.of_kinds(&kinds(binding))
+    }
+
+    /// What is meant by one thing of a list, if it is called so: of a clause of several parts those things that it names and
+    /// that are called so, `model m in a.infers`; the clause itself if it names none.
+    fn meant(&self, value: &Value, nouns: &[&str]) -> Vec<Value> {
+        let Value::Record(record) = value else { return vec![value.clone()] };
+        let is_meant = |value: &&Value| match value {
+            Value::Thing(id) => nouns.contains(&self.names.definition(*id).sort.noun()),
+            _ => false,
+        };
+        let named = record.fields.iter().flat_map(|(_, value)| value.each()).filter(is_meant);
+        let named: Vec<Value> = named.cloned().collect();
+        if named.is_empty() { vec![value.clone()] } else { named }
     }
 
     /// Everything of some kinds, in the order of the text.

@@ -66,6 +66,7 @@ impl Checking<'_> {
     fn binding(&mut self, binding: &Binding, known: &mut Known) {
         if let Some(within) = &binding.within {
             self.path(within, known);
+            self.listed(binding, within, known);
             known.push((binding.name.text.clone(), Vec::new()));
             return;
         }
@@ -170,6 +171,27 @@ impl Checking<'_> {
         let beginning = Path { segments: path.segments[..1].to_vec(), span: path.segments[0].span };
         if let Err(Unresolved::Because(finding)) = self.names.resolve(self.place, &beginning, Space::Things) {
             self.findings.push(*finding);
+        }
+    }
+
+    /// Reports a list in which nothing of the kind can be that is looked for.
+    fn listed(&mut self, binding: &Binding, within: &Path, known: &Known) {
+        let wanted = kinds(binding);
+        let Some((owners, rest)) = self.asked(within, known) else { return };
+        let [clause] = rest.as_slice() else { return };
+        if !wanted.iter().all(|kind| vocabulary::noun(kind).is_some()) {
+            return;
+        }
+        let nouns = owners.iter().flat_map(|kind| nouns_of(kind)).filter_map(vocabulary::noun);
+        let named: Option<Vec<_>> =
+            nouns.filter(|noun| noun.clause(clause).is_some()).map(|noun| vocabulary::named_by(noun, clause)).collect();
+        let Some(targets) = named.map(|all| all.concat()).filter(|all| !all.is_empty()) else { return };
+        let can_be = |kind: &String| targets.iter().any(|target| target.nouns.contains(&kind.as_str()));
+        if !wanted.iter().any(can_be) {
+            let message = format!("`{}` never names a {}", within.text(), wanted.join(" or "));
+            let said: Vec<&str> = targets.iter().map(|target| target.phrase).collect();
+            let finding = Finding::new(&IMPOSSIBLE_WORD, within.span, message).here("names something else");
+            self.findings.push(finding.help(format!("it names {}", said.join(", "))));
         }
     }
 

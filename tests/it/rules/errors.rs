@@ -184,3 +184,20 @@ exception late {
     assert_eq!(expected.len(), 17);
     assert_eq!(lines(text), expected);
 }
+
+#[test]
+fn a_list_is_searched_for_what_can_be_in_it() {
+    let policy = |list: &str| {
+        format!(
+            "{WORLD}domain eu is vendor\nmodel near in eu {{ region eu }}\nmodel far in eu {{ region us }}\n\
+             credential key is api-key of ana in corp\nagent a in corp {{\n  infers with [near, far]\n  uses key\n}}\n\
+             rule r {{\n  code R-1\n  for every agent a\n  for every {list}\n  require m.region is eu\n  message \"{{m}}\"\n}}\n"
+        )
+    };
+    // A loop over a clause is one over what it names.
+    assert_eq!(found(&policy("model m in a.infers")), ["R-1: far"]);
+    assert_eq!(found(&policy("model m in a.infers.model")), ["R-1: far"]);
+    assert_eq!(found(&policy("model m in a.uses")), ["BW0605: `a.uses` never names a model"]);
+    let help = all(&policy("model m in a.uses")).into_iter().find_map(|finding| finding.help);
+    assert_eq!(help.as_deref(), Some("it names credentials"));
+}

@@ -28,8 +28,8 @@ pub fn core(solver: &mut dyn Solver, parts: &[Term]) -> Option<Vec<usize>> {
     Some(kept)
 }
 
-/// The first of all ways to make `parts` true: each attribute that occurs has its least value, in the order of the
-/// vocabulary, then each atom that occurs does not hold if it need not. `None` if there is no way, or nobody knows.
+/// The first of all ways to make `parts` true: each attribute that occurs has its usual value if it can, or else its least
+/// one, in the order of the vocabulary, then each atom that occurs does not hold if it need not. `None` if there is no way, or nobody knows.
 pub fn model(solver: &mut dyn Solver, parts: &[Term]) -> Option<Model> {
     if solver.satisfiable(parts) != Answer::Yes {
         return None;
@@ -37,7 +37,10 @@ pub fn model(solver: &mut dyn Solver, parts: &[Term]) -> Option<Model> {
     let mut settled = parts.to_vec();
     let mut model = Model::default();
     for variable in variables(parts) {
-        let value = least_value(solver, &settled, parts, variable)?;
+        let value = match usual_value(solver, &settled, variable)? {
+            Some(value) => value,
+            None => least_value(solver, &settled, parts, variable)?,
+        };
         settled.push(Term::In(variable, Set::single(value)));
         model.values.push((variable, value));
     }
@@ -47,6 +50,18 @@ pub fn model(solver: &mut dyn Solver, parts: &[Term]) -> Option<Model> {
         model.atoms.extend(holds.then_some(atom));
     }
     Some(model)
+}
+
+/// The usual value of an attribute, if it has one and nothing speaks against it; `None` if nobody knows.
+fn usual_value(solver: &mut dyn Solver, settled: &[Term], variable: VariableId) -> Option<Option<i64>> {
+    let Some(usual) = solver.vocabulary().variable(variable).usual else { return Some(None) };
+    let mut question = settled.to_vec();
+    question.push(Term::In(variable, Set::single(usual)));
+    match solver.satisfiable(&question) {
+        Answer::Yes => Some(Some(usual)),
+        Answer::No => Some(None),
+        Answer::Unknown(_) => None,
+    }
 }
 
 /// Halves the candidates until one is left; `settled` is satisfiable.

@@ -45,6 +45,8 @@ pub struct Variable {
     pub domain: Domain,
     /// How long a value lives.
     pub scope: Scope,
+    /// The value that an example has if it can: today, of a day.
+    pub usual: Option<i64>,
 }
 
 /// All attributes that conditions may speak of, sorted by name.

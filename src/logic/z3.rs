@@ -209,6 +209,7 @@ mod tests {
             name: name.to_string(),
             domain: Domain::Integer(1, i64::from(PIGEONS) - 1),
             scope: Scope::Call,
+            usual: None,
         };
         Vocabulary { variables: (0..PIGEONS).map(variable).collect() }
     }
@@ -250,7 +251,8 @@ mod tests {
     #[test]
     fn each_vocabulary_has_its_own_solver() {
         let [narrow, wide] = [3, 5].map(|high| {
-            let variable = Variable { name: "level".into(), domain: Domain::Integer(1, high), scope: Scope::Call };
+            let variable =
+                Variable { name: "level".into(), domain: Domain::Integer(1, high), scope: Scope::Call, usual: None };
             Vocabulary { variables: vec![variable] }
         });
         let not_low = Term::In(VariableId(0), Set::interval(1, 3)).negated();

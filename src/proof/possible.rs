@@ -135,7 +135,7 @@ fn conflicts(examiner: &Examiner<'_>, property: &Property, question: &Question) 
     let mut answers = tried.answering(question, &setting(question, Unknowns::WorstCase));
     answers.sort_by_key(Answering::cost);
     let Some(answering) = answers.first() else {
-        return vec![missing(base, question)];
+        return vec![nobody_does(examiner, property).unwrap_or_else(|| missing(base, question))];
     };
     let derivation = answering.facts.derivation(&open, answering.why);
     let mut used: Vec<&Declared> = derivation.steps.iter().filter_map(|step| base.facts.get(step.declared?)).collect();
@@ -206,6 +206,18 @@ fn hindrances(base: &Base, question: &Question, derivation: &crate::facts::Deriv
         }
     }
     found
+}
+
+/// That it would come about if whoever may did all that they may, and that nobody says that anybody does.
+fn nobody_does(examiner: &Examiner<'_>, property: &Property) -> Option<Conflict> {
+    let by_any_means = crate::proof::by_any_means(examiner, property);
+    (by_any_means.status == Status::Proved).then(|| Conflict {
+        sentence:
+            "somebody may bring it about, and nobody says that they do: in legitimate work agents and services do what \
+                   their `step`s say"
+                .to_owned(),
+        places: Vec::new(),
+    })
 }
 
 fn missing(base: &Base, question: &Question) -> Conflict {

@@ -87,6 +87,13 @@ fn needing_says_what_exactly_a_way_takes() {
     let nobody = needing("", "needing nothing");
     assert_eq!(nobody.status, Status::Refuted);
     assert!(nobody.conflicts[0].sentence.contains("nothing gives"), "{:?}", nobody.conflicts);
+    // That it ends some day is nothing that it takes today; a sentence about days says so itself.
+    let ending = "access a for ann { may write on notes until 2027-06-30 }\n";
+    assert_eq!(needing(ending, "needing nothing").status, Status::Proved);
+    assert_eq!(needing(ending, "needing now.date <= 2027-06-30").status, Status::Proved);
+    assert_eq!(needing(ending, "when now.date in 2026-01-01..2028-01-01 needing nothing").status, Status::Refuted);
+    let to_come = "access a for ann { may write on notes when now.date >= 2030-01-01 }\n";
+    assert_eq!(needing(to_come, "needing nothing").status, Status::Refuted);
     // Who the entry acts for is not said: what it takes is not known.
     let unsaid = "tool desk in corp {
   pin \"sha256:1\"
@@ -468,4 +475,20 @@ prove p {{ possible crew causes read on desk needing {needing} }}
     for needing in ["nothing", "record.tenant is subject.tenant"] {
         assert_eq!(status("when record.tenant is subject.tenant", needing), Status::Unknown, "{needing}");
     }
+}
+
+/// What is permitted and what nobody does is told apart, and so is what is done today from what ever could be.
+#[cfg(feature = "z3")]
+#[test]
+fn what_nobody_does_is_told_apart_from_what_nobody_may() {
+    let policy = |step: &str| {
+        format!(
+            "workflow w {{\n  started by bo\n  agent a in corp {{\n    instructable no\n    may read on notes\n  }}\n{step}}}\n\
+             prove p {{ possible internal reaches w.a }}\n"
+        )
+    };
+    let idle = verdict(&policy(""));
+    assert_eq!(idle.status, Status::Refuted);
+    assert!(idle.conflicts[0].sentence.contains("nobody says that they do"), "{:?}", idle.conflicts);
+    assert_eq!(verdict(&policy("  step s by a { reads notes }\n")).status, Status::Proved);
 }

@@ -37,7 +37,7 @@ impl Builder {
 
     pub(crate) fn variable(&mut self, name: &str, domain: Values, scope: Scope) -> VariableId {
         let id = VariableId(number(self.base.vocabulary.variables.len()));
-        self.base.vocabulary.variables.push(Variable { name: name.to_owned(), domain, scope });
+        self.base.vocabulary.variables.push(Variable { name: name.to_owned(), domain, scope, usual: None });
         id
     }
 

@@ -88,7 +88,25 @@ impl Lowering<'_> {
         }
         bounds.unless_approved.sort_unstable();
         bounds.unless_approved.dedup();
+        if bounds.needing.is_some() {
+            bounds.when = self.today(bounds.when.take(), bounds.needing.as_ref());
+        }
         Some(bounds)
+    }
+
+    /// The situation in which it is asked what a way takes: today, unless the sentence speaks of days itself. That a permission
+    /// ends some day is nothing that it takes.
+    fn today(&self, situation: Option<Guard>, needed: Option<&When>) -> Option<Guard> {
+        let Some(date) = self.attributes.variables.get("now.date").copied() else { return situation };
+        let needed = needed.into_iter().flat_map(|needed| &needed.alternatives);
+        let mut needed = needed.flat_map(|one| one.condition.constraints());
+        let is_asked = situation.as_ref().is_some_and(|guard| guard.asks_for(&[date]));
+        let Some(today) = self.dates(self.as_of, self.as_of).filter(|_| !is_asked) else { return situation };
+        if needed.any(|(variable, _)| *variable == date) {
+            return situation;
+        }
+        let today = as_guard(&[today]);
+        Some(situation.map_or_else(|| today.clone(), |known| known.and(&today)))
     }
 
     /// Whether a bound has a meaning in a sentence of this form. `needing` says what a way exactly takes, so that a `never`
@@ -224,7 +242,7 @@ impl Lowering<'_> {
     }
 }
 
-fn as_guard(terms: &[Term]) -> Guard {
+pub(crate) fn as_guard(terms: &[Term]) -> Guard {
     Guard::from_alternatives(terms.iter().map(|term| term.condition.clone()))
 }
 

@@ -1,7 +1,8 @@
 //! The situation of a test: conditions over attributes, and approvals that are given or are not.
 
 use crate::model::Given;
-use crate::model::lower::bounds::Situation;
+use crate::model::lower::bounds::{Situation, as_guard};
+use crate::model::lower::condition::Inactive;
 use crate::model::lower::context::Lowering;
 use crate::model::lower::expand::Parameters;
 use crate::names::{Place, Sort};
@@ -26,6 +27,12 @@ impl Lowering<'_> {
                     && is_approval(inner)
                 {
                     given.absent.extend(self.gates_in(context.place, inner, &situation)?);
+                } else if let Condition::Not(inner, _) = part
+                    && is_call(inner, "active")
+                {
+                    let terms = self.opposite(context.place, inner, &situation.parameters, Inactive::Asked)?;
+                    let guard = as_guard(&terms);
+                    given.when = Some(given.when.map_or_else(|| guard.clone(), |known| known.and(&guard)));
                 } else {
                     let instead = "write `approved(GATE)` or `not approved(GATE)` by itself, or joined by `and`";
                     let guard = self.situation(context.place, part, &situation, instead)?;
@@ -63,6 +70,10 @@ fn parts(condition: &Condition) -> Vec<&Condition> {
 
 /// `approved(GATE)`
 fn is_approval(condition: &Condition) -> bool {
+    is_call(condition, "approved")
+}
+
+fn is_call(condition: &Condition, name: &str) -> bool {
     let Condition::Holds(argument) = condition else { return false };
-    matches!(argument.as_ref(), Argument::Call(function, ..) if function.text == "approved")
+    matches!(argument.as_ref(), Argument::Call(function, ..) if function.text == name)
 }

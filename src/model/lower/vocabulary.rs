@@ -74,7 +74,11 @@ impl Lowering<'_> {
         for dimension in &dimensions {
             variables.insert(of_subject(dimension), (Domain::Individual, Scope::Session));
         }
-        let named = variables.into_iter().map(|(name, (domain, scope))| Variable { name, domain, scope });
+        let today = self.as_of;
+        let named = variables.into_iter().map(|(name, (domain, scope))| {
+            let usual = (domain == Domain::Date).then_some(today);
+            Variable { name, domain, scope, usual }
+        });
         self.base.vocabulary = Vocabulary { variables: named.collect() };
         let numbered = self.base.vocabulary.variables.iter().zip(0..);
         let numbered: BTreeMap<String, VariableId> =

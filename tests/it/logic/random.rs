@@ -46,7 +46,8 @@ pub(crate) fn vocabulary() -> Vocabulary {
         ("stage", Domain::Enumeration(words), Scope::Session),
         ("tenant", Domain::Individual, Scope::Lasting),
     ];
-    let variable = |(name, domain, scope): (&str, Domain, Scope)| Variable { name: name.to_owned(), domain, scope };
+    let variable =
+        |(name, domain, scope): (&str, Domain, Scope)| Variable { name: name.to_owned(), domain, scope, usual: None };
     Vocabulary { variables: variables.map(variable).to_vec() }
 }
 

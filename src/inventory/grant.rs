@@ -1,5 +1,7 @@
 //! Permissions as things with attributes of their own.
 
+use std::sync::Arc;
+
 use crate::inventory::read::{Reader, spoken_of};
 use crate::inventory::value::{Record, Value};
 use crate::names::{DefinitionId, Sort};
@@ -66,7 +68,7 @@ impl Reader<'_> {
         }
         let record = clause.block.as_ref().map_or(&[][..], |block| &block.clauses);
         fields.extend(RECORD.iter().map(|about| (about.head, self.of_head(record, about))));
-        Record { fields, span: clause.span }
+        Record { fields: Arc::new(fields), span: clause.span }
     }
 
     fn modifier(&self, modifier: &Modifier) -> (&'static str, Value) {

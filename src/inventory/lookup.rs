@@ -1,5 +1,7 @@
 //! The attribute of a thing by its name: what everything has, what the catalogue gives it, what is computed.
 
+use std::sync::Arc;
+
 use crate::inventory::computed::{COMPUTED, Computed, DERIVED};
 use crate::inventory::grant::ATTRIBUTES;
 use crate::inventory::{Inventory, Record, Value};
@@ -91,7 +93,8 @@ impl Inventory {
         match value {
             Value::Record(record) => {
                 let own = std::iter::once(("", Value::Date(day)));
-                Value::Record(Record { fields: own.chain(record.fields.iter().cloned()).collect(), span: record.span })
+                let fields = own.chain(record.fields.iter().cloned()).collect();
+                Value::Record(Record { fields: Arc::new(fields), span: record.span })
             }
             _ => Value::Date(day),
         }

@@ -1,5 +1,7 @@
 //! From a clause to its value, by the form that the catalogue gives it.
 
+use std::sync::Arc;
+
 use crate::inventory::value::{Record, Value};
 use crate::names::{DefinitionId, Names, Place, Sort, Space};
 use crate::source::Span;
@@ -68,7 +70,7 @@ impl Reader<'_> {
         match fields.as_slice() {
             [] => Value::Word("yes".to_owned()),
             [("", only)] => only.clone(),
-            _ => Value::Record(Record { fields, span: statement.span }),
+            _ => Value::Record(Record { fields: Arc::new(fields), span: statement.span }),
         }
     }
 
@@ -128,7 +130,7 @@ impl Reader<'_> {
             return Value::Unknown;
         };
         let fields = vec![("operations", self.operations(operations)), ("resources", self.resources(resources))];
-        Value::Record(Record { fields, span })
+        Value::Record(Record { fields: Arc::new(fields), span })
     }
 
     /// Operations by name.
@@ -180,7 +182,8 @@ pub(crate) fn literal(argument: &Argument) -> Value {
         Argument::Duration(seconds) => Value::Duration(seconds.value),
         Argument::Date(day) => Value::Date(day.value),
         Argument::Range(low, high, span) => {
-            Value::Record(Record { fields: vec![("from", literal(low)), ("to", literal(high))], span: *span })
+            let fields = vec![("from", literal(low)), ("to", literal(high))];
+            Value::Record(Record { fields: Arc::new(fields), span: *span })
         }
         Argument::List(items, _) => Value::Many(items.iter().map(literal).collect()),
         Argument::Selection(selection) => Value::Word(selection.quantifier.text.clone()),

@@ -1,5 +1,7 @@
 //! What a declaration says, as values that can be compared.
 
+use std::sync::Arc;
+
 use crate::names::DefinitionId;
 use crate::source::Span;
 
@@ -33,8 +35,8 @@ pub enum Value {
 /// A clause of several parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// The parts by their names; what the clause says by itself has an empty one.
-    pub fields: Vec<(&'static str, Value)>,
+    /// The parts by their names; what the clause says by itself has an empty one. Rules hand them about all the time.
+    pub fields: Arc<Vec<(&'static str, Value)>>,
     /// Where it stands.
     pub span: Span,
 }

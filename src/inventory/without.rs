@@ -1,5 +1,7 @@
 //! The inventory without some declarations, and without whatever is said about them.
 
+use std::sync::Arc;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::inventory::computed::find_users;
@@ -54,5 +56,5 @@ fn remaining(value: &Value, gone: &BTreeSet<DefinitionId>) -> Option<Value> {
 
 fn remaining_record(record: &Record, gone: &BTreeSet<DefinitionId>) -> Option<Record> {
     let fields = record.fields.iter().map(|(name, value)| Some((*name, remaining(value, gone)?)));
-    Some(Record { fields: fields.collect::<Option<_>>()?, span: record.span })
+    Some(Record { fields: Arc::new(fields.collect::<Option<_>>()?), span: record.span })
 }

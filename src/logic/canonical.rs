@@ -37,9 +37,10 @@ pub fn model(solver: &mut dyn Solver, parts: &[Term]) -> Option<Model> {
     let mut settled = parts.to_vec();
     let mut model = Model::default();
     for variable in variables(parts) {
-        let value = match usual_value(solver, &settled, variable)? {
-            Some(value) => value,
-            None => least_value(solver, &settled, parts, variable)?,
+        let usual = solver.vocabulary().variable(variable).usual;
+        let value = match usual {
+            Some(usual) if can_be(solver, &settled, variable, usual)? => usual,
+            _ => least_value(solver, &settled, parts, variable)?,
         };
         settled.push(Term::In(variable, Set::single(value)));
         model.values.push((variable, value));
@@ -52,14 +53,13 @@ pub fn model(solver: &mut dyn Solver, parts: &[Term]) -> Option<Model> {
     Some(model)
 }
 
-/// The usual value of an attribute, if it has one and nothing speaks against it; `None` if nobody knows.
-fn usual_value(solver: &mut dyn Solver, settled: &[Term], variable: VariableId) -> Option<Option<i64>> {
-    let Some(usual) = solver.vocabulary().variable(variable).usual else { return Some(None) };
+/// Whether an attribute can have a value; `None` if nobody knows.
+fn can_be(solver: &mut dyn Solver, settled: &[Term], variable: VariableId, value: i64) -> Option<bool> {
     let mut question = settled.to_vec();
-    question.push(Term::In(variable, Set::single(usual)));
+    question.push(Term::In(variable, Set::single(value)));
     match solver.satisfiable(&question) {
-        Answer::Yes => Some(Some(usual)),
-        Answer::No => Some(None),
+        Answer::Yes => Some(true),
+        Answer::No => Some(false),
         Answer::Unknown(_) => None,
     }
 }

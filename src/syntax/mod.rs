@@ -35,6 +35,12 @@ pub use parser::{Parsed, is_grammatical, parse, parsed, tree};
 pub(crate) use repair::{removed, with_clause};
 pub(crate) use scan::{Kind, Scanner, Token};
 
+/// The words of a stretch of a text; of several that are joined by dots, the first.
+pub(crate) fn words_of(text: &str, start: u32, end: u32) -> Vec<&str> {
+    let words = Scanner::new(text, start, end).filter(|token| token.kind == Kind::Word);
+    words.filter_map(|token| token.text(text).split('.').next()).collect()
+}
+
 /// Whether something can be declared under a name: it is written like one, and the word means nothing else.
 pub fn is_free_name(name: &str) -> bool {
     scan::is_name(name) && !RESERVED.contains(&name)

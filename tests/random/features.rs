@@ -14,7 +14,7 @@ pub(super) const FEATURES: &[(&str, Feature)] = &[
     ("a gate in a condition", |random, facts| approval(random, facts, |quorum, count| count == quorum)),
     ("a quorum of two in a condition", |random, facts| approval(random, facts, |_, count| count == 2)),
     ("part of a quorum in a condition", |random, facts| approval(random, facts, |quorum, count| count < quorum)),
-    ("an independent gate", |random, _| random.base.gates.iter().any(|gate| gate.is_independent())),
+    ("an independent gate", |random, _| random.base.gates.iter().any(bailiwick::model::Gate::is_independent)),
     ("a prohibition", |random, _| !random.base.forbids.is_empty()),
     ("an unknown value", |random, _| random.base.facts.iter().any(|declared| declared.assumed.is_some())),
     ("a lasting attribute in a condition", |random, facts| attribute(random, facts, Scope::Lasting)),

@@ -1,5 +1,7 @@
 //! What permissions are about.
 
+use std::sync::Arc;
+
 use crate::inventory::computed::places::all_classes;
 use crate::inventory::{Inventory, Record, Value};
 use crate::names::{DefinitionId, Names, Sort};
@@ -12,7 +14,7 @@ pub(crate) fn complete(inventory: &mut Inventory, names: &Names) {
         for record in all.values_mut().flatten() {
             let kinds = record.field("operations").map_or(Value::Unknown, |operations| kinds(inventory, operations));
             let level = record.field("resources").map_or(Value::Nothing, |held| level(inventory, names, held));
-            record.fields.extend([("kinds", kinds), ("level", level)]);
+            Arc::make_mut(&mut record.fields).extend([("kinds", kinds), ("level", level)]);
             let holder = record.field("holder").cloned();
             add_conditions(inventory, holder.as_ref(), record);
         }
@@ -25,7 +27,7 @@ fn add_conditions(inventory: &Inventory, holder: Option<&Value>, record: &mut Re
     let Some(Value::Thing(holder)) = holder else { return };
     let Some(outer) = inventory.said(*holder, "when") else { return };
     let outer: Vec<Value> = outer.each().into_iter().cloned().collect();
-    for (_, value) in record.fields.iter_mut().filter(|(name, _)| *name == "condition") {
+    for (_, value) in Arc::make_mut(&mut record.fields).iter_mut().filter(|(name, _)| *name == "condition") {
         let own = value.each().into_iter().cloned();
         *value = Value::Many(own.chain(outer.clone()).collect());
     }

@@ -21,7 +21,9 @@ impl Lowering<'_> {
     pub(crate) fn widen_windows(&mut self, properties: &mut [Property], tests: &mut [Test]) {
         let Some((seconds, span)) = self.longest_run() else { return };
         let clock = self.clock();
-        properties.iter_mut().for_each(|property| refuse_timed(property, &clock));
+        for property in properties {
+            refuse_timed(property, &clock);
+        }
         let expectations = tests.iter_mut().flat_map(|test| &mut test.expectations);
         expectations.for_each(|expectation| refuse_expectation(&mut expectation.what, &clock));
         // A prohibition or gate with a window would have to count for longer and for shorter at once.

@@ -1,7 +1,9 @@
 //! A rule asked of everything it is about.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::finding::{Finding, Severity};
 use crate::inventory::{Inventory, Value, is_attribute, literal};
@@ -52,6 +54,8 @@ pub(crate) struct Asking<'a> {
     things: &'a Things,
     comparing: Comparing<'a>,
     asked_the_date: Cell<bool>,
+    /// What words and names stand for, as far as that was asked: a rule asks for the same ones again and again.
+    looked_up: RefCell<FxHashMap<String, Option<DefinitionId>>>,
 }
 
 impl<'a> Asking<'a> {
@@ -65,7 +69,8 @@ impl<'a> Asking<'a> {
     ) -> Self {
         let names = names(db, project);
         let comparing = Comparing { names, inventory };
-        Self { project, db, names, inventory, place, following, things, comparing, asked_the_date: Cell::new(false) }
+        let (asked_the_date, looked_up) = (Cell::new(false), RefCell::default());
+        Self { project, db, names, inventory, place, following, things, comparing, asked_the_date, looked_up }
     }
 
     pub(crate) fn db(&self) -> &'a dyn Db {
@@ -77,32 +82,7 @@ impl<'a> Asking<'a> {
         self.asked_the_date.get()
     }
 
-    /// What does not fulfil a rule.
-    pub(crate) fn findings(&self, rule: &Rule<'_>) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        self.every(rule, 0, &mut Bound::new(), &mut findings);
-        findings
-    }
-
-    fn every(&self, rule: &Rule<'_>, at: usize, bound: &mut Bound, findings: &mut Vec<Finding>) {
-        let Some((binding, condition)) = rule.bound.get(at) else {
-            let met = Truth::all(rule.required.iter().map(|required| self.holds(bound, required)));
-            if met != Truth::Yes {
-                findings.extend(self.finding(rule, bound, met));
-            }
-            return;
-        };
-        for value in self.things(bound, binding) {
-            bound.push((binding.name.text.clone(), kinds(binding), value));
-            // What nobody knows is taken for the worst.
-            if condition.is_none_or(|condition| self.holds(bound, condition) != Truth::No) {
-                self.every(rule, at + 1, bound, findings);
-            }
-            bound.pop();
-        }
-    }
-
-    fn finding(&self, rule: &Rule<'_>, bound: &Bound, met: Truth) -> Option<Finding> {
+    pub(crate) fn finding(&self, rule: &Rule<'_>, bound: &Bound, met: Truth) -> Option<Finding> {
         let (_, _, first) = bound.first()?;
         let span = self.span(first)?;
         let message = self.message(rule, bound);
@@ -138,7 +118,7 @@ impl<'a> Asking<'a> {
     }
 
     /// The things that a binding ranges over.
-    fn things(&self, bound: &Bound, binding: &Binding) -> Vec<Value> {
+    pub(crate) fn things(&self, bound: &Bound, binding: &Binding) -> Vec<Value> {
         if let Some(within) = &binding.within {
             let kinds = kinds(binding);
             let nouns: Vec<&str> = kinds.iter().flat_map(|kind| nouns_of(kind)).collect();
@@ -205,9 +185,12 @@ impl<'a> Asking<'a> {
     /// Everything that a binding ranges over, and whether a condition holds of it.
     fn within(&self, bound: &Bound, binding: &Binding, condition: &Condition) -> Vec<(Value, Truth)> {
         let mut found = Vec::new();
+        let mut more = bound.clone();
+        more.push((binding.name.text.clone(), kinds(binding), Value::Nothing));
         for value in self.things(bound, binding) {
-            let mut more = bound.clone();
-            more.push((binding.name.text.clone(), kinds(binding), value.clone()));
+            if let Some((_, _, last)) = more.last_mut() {
+                *last = value.clone();
+            }
             found.push((value, self.holds(&more, condition)));
         }
         found
@@ -274,7 +257,7 @@ impl<'a> Asking<'a> {
         {
             return self.follow(value.clone(), &path.segments);
         }
-        match begun(self.names, self.place, path) {
+        match begun_by(path, |beginning| self.declared(beginning)) {
             Some((id, rest)) => self.follow(Value::Thing(id), rest),
             None => self.named(path),
         }
@@ -286,7 +269,18 @@ impl<'a> Asking<'a> {
 
     /// What a word stands for by itself: a declaration, or the word.
     fn named(&self, path: &Path) -> Value {
-        declared(self.names, self.place, path).map_or_else(|| literal(&Argument::Path(path.clone())), Value::Thing)
+        self.declared(path).map_or_else(|| literal(&Argument::Path(path.clone())), Value::Thing)
+    }
+
+    /// What a name stands for.
+    fn declared(&self, path: &Path) -> Option<DefinitionId> {
+        let text = path.text();
+        if let Some(known) = self.looked_up.borrow().get(&text) {
+            return *known;
+        }
+        let found = declared(self.names, self.place, path);
+        self.looked_up.borrow_mut().insert(text, found);
+        found
     }
 }
 
@@ -300,10 +294,14 @@ pub(crate) fn declared(names: &Names, place: Place, path: &Path) -> Option<Defin
 
 /// What the longest beginning of a path stands for, and what is asked of it.
 pub(crate) fn begun<'p>(names: &Names, place: Place, path: &'p Path) -> Option<(DefinitionId, &'p [Word])> {
+    begun_by(path, |beginning| declared(names, place, beginning))
+}
+
+fn begun_by(path: &Path, declared: impl Fn(&Path) -> Option<DefinitionId>) -> Option<(DefinitionId, &[Word])> {
     (1..=path.segments.len()).rev().find_map(|length| {
         let (beginning, rest) = path.segments.split_at(length);
         let beginning = Path { segments: beginning.to_vec(), span: path.span };
-        Some((declared(names, place, &beginning)?, rest))
+        Some((declared(&beginning)?, rest))
     })
 }
 

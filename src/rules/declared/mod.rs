@@ -8,6 +8,7 @@ mod compare;
 mod facts;
 mod message;
 mod read;
+mod search;
 mod truth;
 mod worked_out;
 

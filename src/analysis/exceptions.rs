@@ -111,7 +111,8 @@ fn exceptions(db: &dyn Db, project: Project) -> Vec<Exception<'_>> {
     let mut found = Vec::new();
     for (id, written) in written(db, project) {
         let said = |name: &str| inventory.said(id, name).map(Value::single);
-        let is_approved = inventory.said(id, "approved").is_some_and(Value::is_known);
+        let approved = inventory.said(id, "approved");
+        let is_approved = approved.is_some_and(|approved| was_approved(approved, today));
         let (Some(Value::Date(until)), Some(Value::Text(because)), true) =
             (said("expires"), said("because"), is_approved)
         else {
@@ -129,6 +130,13 @@ fn exceptions(db: &dyn Db, project: Project) -> Vec<Exception<'_>> {
         found.push(Exception { accepted, written });
     }
     found
+}
+
+/// Whether somebody has agreed by today.
+fn was_approved(approved: &Value, today: i64) -> bool {
+    let Value::Record(record) = approved.single() else { return false };
+    let is_by_somebody = record.field("by").is_some_and(Value::is_known);
+    is_by_somebody && matches!(record.field("on").map(Value::single), Some(Value::Date(on)) if *on <= today)
 }
 
 /// All exceptions.

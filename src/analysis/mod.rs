@@ -8,6 +8,7 @@ mod outcome;
 mod pipeline;
 mod queries;
 mod repair;
+mod required;
 mod supposed;
 mod why;
 

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::analysis::queries::verdict;
-use crate::analysis::{Outcome, exceptions, levels, manifest, repair, supposed};
+use crate::analysis::{Outcome, exceptions, levels, manifest, repair, required, supposed};
 use crate::finding::Finding;
 use crate::model::{self, Policy};
 use crate::project;
@@ -31,12 +31,13 @@ pub fn check(db: &dyn Db, project: Project) -> Outcome {
         });
     }
     let mut findings = findings;
+    let mut workflows = if broken { Vec::new() } else { tiers::ratings(db, project).workflows.clone() };
     if !broken {
         exceptions::apply(db, project, &mut findings, &mut verdicts);
+        findings.extend(required::unmet(db, project, &findings, &verdicts, &workflows));
         sort(db, project, &mut findings, |finding| finding.span);
     }
     sort(db, project, &mut verdicts, |verdict| verdict.span);
-    let mut workflows = if broken { Vec::new() } else { tiers::ratings(db, project).workflows.clone() };
     sort(db, project, &mut workflows, |workflow| workflow.span);
     Outcome {
         project: project::settings(db, project).clone(),
@@ -90,6 +91,7 @@ pub fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
     findings.extend(manifest::unknown_tiers(db, project));
     findings.extend(manifest::too_many_unknowns(db, project));
     findings.extend(exceptions::unknown(db, project));
+    findings.extend(required::unknown(db, project));
     findings.extend(if is_broken(db, project, &findings) {
         rules::complaints(db, project)
     } else {

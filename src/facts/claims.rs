@@ -1,7 +1,7 @@
 //! Gates and claims (semantics 2.4.7): when a control no longer controls.
 
-use crate::facts::relation::Relation;
-use crate::facts::rule::letters::{A, D, G, H, I, J, M, N, P, R, X};
+use crate::facts::relation::{BY_CODE, Relation};
+use crate::facts::rule::letters::{A, D, G, H, I, J, M, N, P, R, X, Y};
 use crate::facts::rule::{Head, Rule, Survival, Term, pattern};
 use crate::logic::{Atom, Conjunction, Scope};
 use crate::model::{GateId, LeafId, PrincipalId, VerbKind};
@@ -9,7 +9,7 @@ use crate::model::{GateId, LeafId, PrincipalId, VerbKind};
 use Term::{Any, Is};
 
 pub(crate) fn rules() -> Vec<Rule> {
-    let mut rules = vec![voided()];
+    let mut rules = vec![voided(), commanded()];
     rules.extend(forged());
     rules.extend(opened());
     rules.extend(obstacles());
@@ -22,6 +22,14 @@ fn voided() -> Rule {
         .only_if(|w, b| w.kind_of(b[P]) == VerbKind::Administer)
         .when(pattern!(Adversary: X))
         .each(M, |w, b| w.claims_on(w.leaf_of(b[P])))
+}
+
+/// V1: whoever decides what an enforcer runs decides what it enforces.
+fn commanded() -> Rule {
+    Rule::new("V1", pattern!(Void: M))
+        .when_kept(Scope::Lasting, pattern!(Influences: X, Y, Is(BY_CODE)))
+        .when(pattern!(Adversary: X))
+        .each(M, |w, b| w.claims_enforced_by(b[Y]))
 }
 
 /// G1: recorded as an approver, but no human deliberated. G2: what the one in question could approve alone.

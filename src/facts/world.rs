@@ -327,6 +327,12 @@ impl<'a> World<'a> {
         self.claims.get(&leaf).cloned().unwrap_or_default()
     }
 
+    /// The claims that somebody enforces.
+    pub(crate) fn claims_enforced_by(&self, principal: u32) -> Vec<u32> {
+        let enforces = |claim: &crate::model::Claim| claim.enforcers.contains(&PrincipalId(principal));
+        self.base.claims.iter().zip(0..).filter(|(claim, _)| enforces(claim)).map(|(_, number)| number).collect()
+    }
+
     /// The conditions under which a principal is entitled to a class atom.
     pub(crate) fn entitled(&self, principal: u32, atom: u32) -> &[Conjunction] {
         self.entitled.get(&(principal, atom)).map_or(&[], Vec::as_slice)

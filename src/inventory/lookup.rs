@@ -130,6 +130,8 @@ impl Inventory {
             return (computed.of)(self, names, id);
         }
         let derived = self.derived.get(&id).into_iter().flatten().find(|(known, _)| *known == name);
-        derived.map_or(Value::Nothing, |(_, value)| value.clone())
+        // A class without a level is of the highest, as far as anybody knows.
+        let left_out = if name == "level" && definition.sort == Sort::Class { Value::Unknown } else { Value::Nothing };
+        derived.map_or(left_out, |(_, value)| value.clone())
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    AtomId, Base, CredentialId, DataAtom, DeclaredFact, EntryId, GateFlaw, GateId, LeafId, Node, PrincipalId, Scopes,
-    Session, SourceId, TransformerId, When, Who,
+    AtomId, Base, ClaimKind, CredentialId, DataAtom, Declared, DeclaredFact, EntryId, GateFlaw, GateId, LeafId, Node,
+    PrincipalId, PrincipalKind, Scopes, Session, SourceId, TransformerId, When, Who,
 };
 use crate::source::Span;
 
@@ -55,7 +55,19 @@ impl Base {
         });
         gone.disarm(&mut base);
         gone.open(&mut base);
+        gone.release(self, &mut base);
         base
+    }
+
+    /// Of which services it is said what they do.
+    fn described(&self, gone: &Gone) -> BTreeSet<PrincipalId> {
+        let entries = self.entries.iter().zip(0..).filter(|(_, number)| !gone.entry(EntryId(*number)));
+        let said = self.facts.iter().filter_map(|declared| match declared.fact {
+            DeclaredFact::Step { actor, .. } | DeclaredFact::Runs { principal: actor, .. } => Some(actor),
+            _ => None,
+        });
+        let is_service = |id: &PrincipalId| self.principal(*id).kind == PrincipalKind::Service;
+        entries.map(|(entry, _)| entry.owner).chain(said).filter(is_service).collect()
     }
 }
 
@@ -215,6 +227,16 @@ impl Gone {
         }
     }
 
+    /// A service of which nobody says any more what it does does anything it can.
+    fn release(&self, whole: &Base, base: &mut Base) {
+        let left = base.described(self);
+        let before = whole.described(&Gone::nothing(whole));
+        for actor in before.into_iter().filter(|one| !left.contains(one) && !self.principal(*one)) {
+            let (fact, source) = (DeclaredFact::Free { actor }, base.principal(actor).source);
+            base.facts.push(Declared { fact, when: When::always(), source, assumed: None });
+        }
+    }
+
     /// No control that is gone stands in anybody's way.
     fn open(&self, base: &mut Base) {
         for (gate, number) in base.gates.iter_mut().zip(0..) {
@@ -223,6 +245,19 @@ impl Gone {
             gate.approvers.retain(|who| !self.principal(*who));
             if gate.approvers.is_empty() && approvers > 0 {
                 gate.flaws.push(GateFlaw::NoApprover);
+                gate.flaws.sort_unstable();
+            }
+        }
+        for claim in &mut base.claims {
+            let enforcers = claim.enforcers.len();
+            claim.enforcers.retain(|who| !self.principal(*who));
+            if claim.enforcers.is_empty() && enforcers > 0 && claim.kind != ClaimKind::Trim {
+                claim.void.get_or_insert_with(|| "nobody enforces it".to_owned());
+            }
+        }
+        for gate in base.gates.iter_mut().filter(|gate| base.claims[gate.claim.index()].void.is_some()) {
+            if !gate.flaws.contains(&GateFlaw::NotEnforced) {
+                gate.flaws.push(GateFlaw::NotEnforced);
                 gate.flaws.sort_unstable();
             }
         }

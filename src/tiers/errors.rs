@@ -3,7 +3,8 @@
 use crate::finding::{Descriptor, Severity};
 
 /// The findings of this layer.
-pub static DESCRIPTORS: [&Descriptor; 3] = [&UNKNOWN_EFFECT, &UNKNOWN_SCORE_CONDITION, &SEVERAL_TABLES];
+pub static DESCRIPTORS: [&Descriptor; 5] =
+    [&UNKNOWN_EFFECT, &UNKNOWN_SCORE_CONDITION, &SEVERAL_TABLES, &UNKNOWN_REQUIRED, &UNMET_REQUIREMENT];
 
 pub(crate) static UNKNOWN_EFFECT: Descriptor = Descriptor {
     code: "BW0701",
@@ -35,4 +36,24 @@ pub(crate) static SEVERAL_TABLES: Descriptor = Descriptor {
     explanation: "\
 The tiers of a project's workflows are derived by one table. A project that uses several names the one that holds in its \
 manifest: `tiers = \"std.tiers.standard\"`.",
+};
+
+pub(crate) static UNKNOWN_REQUIRED: Descriptor = Descriptor {
+    code: "BW0704",
+    name: "unknown-required",
+    severity: Severity::Error,
+    summary: "A tier requires something that is neither a rule nor a proof.",
+    explanation: "\
+`requires` names rules, by name or code, and proofs, by name. A requirement that is misspelt would always be met.",
+};
+
+pub(crate) static UNMET_REQUIREMENT: Descriptor = Descriptor {
+    code: "BW0705",
+    name: "unmet-requirement",
+    severity: Severity::Error,
+    summary: "A workflow is in a tier that requires a rule or a proof which does not hold.",
+    explanation: "\
+A tier of the table that holds can say what has to hold while any workflow is in it: `requires [unbound-approval, no-leak]`. A \
+rule holds if it finds nothing, a proof if it is proved; what an exception accepts holds until the exception ends. The tier \
+is the higher one of the declared and the derived tier.",
 };

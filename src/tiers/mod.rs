@@ -23,6 +23,7 @@ use crate::source::{Db, Project, Span};
 
 use audience::Spots;
 pub use errors::DESCRIPTORS;
+pub(crate) use errors::{UNKNOWN_REQUIRED, UNMET_REQUIREMENT};
 pub use function::Function;
 use table::Table;
 

@@ -139,3 +139,20 @@ fn one_scope_that_is_known_does_not_bound_another_that_is_not() {
     assert_eq!(status(""), Some(Status::Proved));
     assert_eq!(status("  scope unknown\n"), Some(Status::Refuted));
 }
+
+/// What a step does that nobody knows could be anything.
+#[test]
+fn a_step_that_does_nobody_knows_what_proves_nothing() {
+    let policy = |does: &str| {
+        format!(
+            "use std.levels [*]\nuse std.operations [*]\ndomain corp is tenant {{ trusted yes }}\ndomain out is internet\n\
+             store notes is files in corp {{ holds confidential }}\nsink web is public in out\n\
+             workflow w {{\n  service mover in corp {{\n    may read on notes\n    may send on web\n  }}\n  \
+             step move by mover {{\n    reads notes\n{does}  }}\n}}\nprove quiet {{ never confidential reaches web }}\n"
+        )
+    };
+    let status = |does: &str| statuses(&policy(does)).map(|all| all[0].1);
+    assert_eq!(status(""), Some(Status::Proved));
+    assert_eq!(status("    does unknown\n"), Some(Status::Unknown));
+    assert_eq!(status("    does send on web\n"), Some(Status::Refuted));
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bailiwick::logic::Guard;
 use bailiwick::model::{Agents, Claim, ClaimKind, DomainId, GateId, LeafId, PrincipalId, VerbId, VerbKind};
 
-use crate::plain::fact::{Facts, Forged, Opens, Void};
+use crate::plain::fact::{Facts, Forged, How, Opens, Void};
 use crate::plain::world::{World, adv, approved, recorded, void, without_session};
 
 /// `void(m,P(F)&D)` where an adversary administers an enforcer or the control itself; `void(m)` where it is declared void
@@ -24,6 +24,12 @@ pub(crate) fn v1(world: &World, known: &Facts, new: &mut Facts) {
             let administers = world.kind(cause.permission) == VerbKind::Administer;
             if administers && editable.contains(&cause.permission.leaf) {
                 let guard = without_session(world.base, f).and(&adv(known, cause.actor));
+                new.add(Void { claim }, &guard);
+            }
+        }
+        for (influence, f) in &known.influences {
+            if influence.how == How::Code && declared.enforcers.contains(&influence.target) {
+                let guard = without_session(world.base, f).and(&adv(known, influence.source));
                 new.add(Void { claim }, &guard);
             }
         }

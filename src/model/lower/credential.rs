@@ -165,7 +165,9 @@ impl Lowering<'_> {
                 }
                 Sort::Domain => {
                     let domain = self.thing(named).domain?;
-                    let inside = self.base.leaves.iter().zip(0..).filter(|(leaf, _)| leaf.domains.contains(&domain));
+                    let inside = self.base.leaves.iter().zip(0..);
+                    // What lies in no domain, a gate for one, is left out by none.
+                    let inside = inside.filter(|(leaf, _)| leaf.domains.is_empty() || leaf.domains.contains(&domain));
                     leaves.extend(inside.map(|(_, leaf)| LeafId(leaf)));
                 }
                 _ => return None,

@@ -246,9 +246,11 @@ impl Lowering<'_> {
         if !is_known {
             self.unknown(statement.head.span, format!("what gate `{}` binds", self.name(id)), "nothing");
         }
-        let has_contents = guarded.permissions.iter().any(|(permission, _)| {
-            matches!(self.base.kind(permission.verb), VerbKind::Mutate | VerbKind::Disclose | VerbKind::Transform)
-        });
+        // What needs its approval by a `when` alone may be anything.
+        let has_contents = guarded.permissions.is_empty()
+            || guarded.permissions.iter().any(|(permission, _)| {
+                matches!(self.base.kind(permission.verb), VerbKind::Mutate | VerbKind::Disclose | VerbKind::Transform)
+            });
         let is_single_use = clauses_of(statement, "single-use")
             .any(|clause| !matches!(first_word(&clause.arguments), Some("no" | "unknown")));
         !is_single_use || !guarded.parameters.is_subset(&bound) || (bound.is_empty() && has_contents)

@@ -39,6 +39,9 @@ impl Lowering<'_> {
                 self.add_step(place, (said, during), &permissions, &Parameters::new(), &actors);
             }
             for said in clauses_of(statement, "does") {
+                if first_word(&said.arguments) == Some("unknown") {
+                    self.leave_open(said.span, "`does`", "is not known");
+                }
                 let Some(wanted) = Wanted::of_arguments(&said.arguments) else { continue };
                 let expanded = self.expand(place, &wanted);
                 self.add_step(place, (said, during), &expanded.permissions, &expanded.parameters, &actors);

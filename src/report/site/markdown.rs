@@ -63,6 +63,8 @@ impl Markdown<'_> {
                     let (dest_url, title, id) = (self.link(dest_url).into(), title.clone(), id.clone());
                     events.push(Event::Start(Tag::Link { link_type: *link_type, dest_url, title, id }));
                 }
+                // Nothing is fetched: what stands for a picture is shown in its place.
+                Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
                 Event::Start(Tag::Table(_)) => {
                     events.extend([html("<div class=\"table\" tabindex=\"0\">\n"), event.clone()]);
                 }
@@ -106,6 +108,10 @@ impl Markdown<'_> {
         let is_text = |wanted: &str| MANUAL.iter().any(|text| text.path == wanted);
         match (path.is_empty(), is_text(&target)) {
             (false, true) => format!("{}{anchor}", location(path)),
+            // Nothing runs when a link is followed.
+            _ if path.contains(':') && !["https://", "http://", "mailto:"].iter().any(|way| path.starts_with(way)) => {
+                "#".to_owned()
+            }
             _ => link.to_owned(),
         }
     }

@@ -135,9 +135,10 @@ impl<'a> Asking<'a> {
             Value::Thing(id) => nouns.contains(&self.names.definition(*id).sort.noun()),
             _ => false,
         };
-        let named = record.fields.iter().flat_map(|(_, value)| value.each()).filter(is_meant);
-        let named: Vec<Value> = named.cloned().collect();
-        if named.is_empty() { vec![value.clone()] } else { named }
+        let mut parts = record.fields.iter().map(|(_, value)| value.each());
+        let Some(named) = parts.find(|part| part.iter().any(is_meant)) else { return vec![value.clone()] };
+        let is_named = |value: &&Value| is_meant(value) || matches!(value, Value::Unknown);
+        named.into_iter().filter(is_named).cloned().collect()
     }
 
     /// Everything of some kinds, in the order of the text.

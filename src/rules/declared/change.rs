@@ -12,6 +12,12 @@ use crate::syntax::ast::{Argument, Clause, Condition, Path, Statement, Word};
 use crate::syntax::{removed, tree, with_clause};
 use crate::vocabulary::{self, Form, Part};
 
+/// Declarations that do nothing but give or accept something.
+const GIVING: [&str; 3] = ["credential", "delegation", "exception"];
+
+/// Clauses that rate what is there, and neither permit nor control anything.
+const RATINGS: [&str; 3] = ["autonomy", "function", "tier"];
+
 impl Asking<'_> {
     /// The first change of a rule that is wanted of what is bound, if it can be written down. Whoever selects or decides
     /// it has to be certain: of what is not known, nothing is changed.
@@ -24,11 +30,26 @@ impl Asking<'_> {
             return None;
         }
         let (change, _) = rule.changes.iter().find(|(_, condition)| is_so(bound, *condition))?;
-        let (title, edit) = match change {
-            Change::Remove(thing) => self.removal(rule, bound, thing)?,
-            Change::Set(clause, value) => self.setting(bound, clause, value)?,
+        let ((title, edit), is_safe) = match change {
+            Change::Remove(thing) => (self.removal(rule, bound, thing)?, self.takes_away(bound, thing)),
+            Change::Set(clause, value) => {
+                let is_safe = clause.segments.last().is_some_and(|head| RATINGS.contains(&head.text.as_str()));
+                (self.setting(bound, clause, value)?, is_safe)
+            }
         };
-        Some(Fix { title, edits: vec![edit], applicability: Applicability::Safe })
+        let applicability = if is_safe { Applicability::Safe } else { Applicability::Guess };
+        Some(Fix { title, edits: vec![edit], applicability })
+    }
+
+    /// Whether what goes gives something to somebody, so that nothing is permitted without it that was not before.
+    fn takes_away(&self, bound: &Bound, thing: &Path) -> bool {
+        match self.path(bound, thing).single() {
+            Value::Thing(id) => GIVING.contains(&self.names.definition(*id).sort.noun()),
+            Value::Record(record) => {
+                self.inventory.permissions(self.names, false).any(|grant| grant.span == record.span)
+            }
+            _ => false,
+        }
     }
 
     fn removal(&self, rule: &Rule<'_>, bound: &Bound, thing: &Path) -> Option<(String, Edit)> {

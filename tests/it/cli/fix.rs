@@ -73,7 +73,7 @@ fn what_is_taken_back_is_told() {
         "domain corp is tenant\nhuman ana in corp {{ left 2026-01-31 }}\ncredential key is api-key of ana in corp\n{rule}"
     );
     let folder = folder(&[("policy.bwk", &text)]);
-    let output = run(folder.path(), &["fix", "policy.bwk", "--as-of", "2026-11-22"]);
+    let output = run(folder.path(), &["fix", "policy.bwk", "--guesses", "--as-of", "2026-11-22"]);
     let expected =
         "bailiwick: policy.bwk:2 is left as it is: after \"remove `human ana in corp`\" there would be more mistakes\n";
     assert_eq!((code(&output), out(&output), err(&output).as_str()), (0, String::new(), expected));
@@ -117,7 +117,7 @@ fn packages_that_a_project_depends_on_are_left_alone() {
         ("other/bailiwick.toml", "name = \"other\"\nedition = 2026\n"),
         ("other/roles.bwk", role),
     ]);
-    let output = run(folder.path(), &["fix", "own"]);
+    let output = run(folder.path(), &["fix", "own", "--guesses"]);
     assert_eq!(
         (code(&output), out(&output).as_str()),
         (0, "own/main.bwk:2 twice: remove `role busy for workload`\n"),

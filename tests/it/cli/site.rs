@@ -165,7 +165,7 @@ fn the_program_holds_the_texts_that_lie_in_the_repository() {
 
 #[test]
 fn a_projects_own_rules_are_listed_as_text() {
-    let own = "/// Never <script>alert(1)</script>, and `<b>` neither.\nrule no-agents \"No <i>agents</i>\" {\n  code ACME-7\n  \
+    let own = "/// Never <script>alert(1)</script>, and `<b>` neither, [x](javascript:alert(1)) or ![p](https://example.org/p.png).\nrule no-agents \"No <i>agents</i>\" {\n  code ACME-7\n  \
                for every agent a\n  require a.name is nobody\n}\n";
     let folder = folder(&[("policy.bwk", &format!("{CLEAN}\n{own}"))]);
     let output = run(folder.path(), &["doc", "--site", "out", "--project", "."]);

@@ -58,6 +58,11 @@ fn what_lacks_an_approver_a_reason_or_an_end_accepts_nothing() {
         let found = checked(&text.replace(line, ""), AS_OF).0;
         assert_eq!(found, ["BW1003 open", "BW1049 open"], "{line}");
     }
+    // Nobody has agreed yet, or nobody knows who.
+    for approved in ["by bo on 2027-06-01", "by unknown on 2026-11-01"] {
+        let found = checked(&text.replace("by bo on 2026-11-01", approved), AS_OF).0;
+        assert!(found.contains(&"BW1003 open".to_owned()), "{approved}: {found:?}");
+    }
 }
 
 #[test]

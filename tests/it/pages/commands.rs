@@ -75,6 +75,7 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("bailiwick mutate examples/helpdesk/repaired --as-of 2026-11-22", AsWritten(1)),
     ("bailiwick doc", AsWritten(0)),
     ("bailiwick doc std.levels", AsWritten(0)),
+    ("bailiwick fix --guesses", Elsewhere),
     ("bailiwick doc --site reference-site", AsWritten(0)),
     ("bailiwick doc --site reference-site --project examples/helpdesk/repaired", AsWritten(0)),
     (

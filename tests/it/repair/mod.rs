@@ -41,7 +41,7 @@ impl Policy {
     }
 }
 
-/// The text after everything safe was repaired.
-pub(crate) fn safely(text: &str) -> String {
-    Policy::repaired(text, false).text()
+/// The text after everything was repaired, guesses included.
+pub(crate) fn altogether(text: &str) -> String {
+    Policy::repaired(text, true).text()
 }

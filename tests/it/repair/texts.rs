@@ -1,6 +1,6 @@
 //! What texts look like afterwards.
 
-use super::safely;
+use super::altogether;
 
 /// A world in which everybody who has left is to go, and every key says that nothing refreshes it.
 const RULES: &str = r"
@@ -26,7 +26,7 @@ rule ended {
 /// What becomes of a text, without the rules that stand behind it.
 fn becomes(text: &str) -> String {
     let whole = format!("use std.operations [read]\n{text}{RULES}");
-    let after = safely(&whole);
+    let after = altogether(&whole);
     let (before, _) = after.split_once("\nrule gone").expect("the rules stay");
     before.strip_prefix("use std.operations [read]\n").expect("the first line stays").to_owned()
 }
@@ -131,7 +131,7 @@ fn lines_and_letters_of_any_kind_stay_as_they_are() {
     assert_eq!(becomes(text), expected);
     let whole = format!("use std.operations [read]\n{text}{RULES}").replace('\n', "\r\n");
     let wanted = format!("use std.operations [read]\n{expected}{RULES}").replace('\n', "\r\n");
-    assert_eq!(safely(&whole), wanted);
+    assert_eq!(altogether(&whole), wanted);
 }
 
 #[test]
@@ -139,5 +139,5 @@ fn what_was_in_order_is_in_order_afterwards() {
     let text = "domain corp is tenant\nhuman bo in corp\n\ncredential key is api-key of bo in corp {\n  ttl 1d\n}\n\nrule refreshed {\n  for every \
                 credential c\n  require   c.refreshable is known and c.refreshable is no\n  fix       set c.refreshable to no\n}\n";
     let expected = text.replace("  ttl 1d\n", "  ttl         1d\n  refreshable no\n");
-    assert_eq!(safely(text), expected);
+    assert_eq!(altogether(text), expected);
 }

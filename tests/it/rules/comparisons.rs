@@ -105,3 +105,16 @@ fn the_last_review_counts() {
         assert_eq!(holds(policy, "workflow", condition), expected, "{condition}");
     }
 }
+
+/// A class without a level may be of the highest.
+#[test]
+fn a_level_that_is_left_out_is_not_known() {
+    let text = format!(
+        "{}class loose\nclass low at public\nrule high {{\n  for every class k where k.level >= confidential\n  require k.id is known\n  \
+         message \"{{k}}\"\n}}\n",
+        super::WORLD
+    );
+    let mut told: Vec<String> = found(&text).into_iter().filter(|line| line.starts_with("high")).collect();
+    told.sort();
+    assert_eq!(told, ["high: loose", "high: ticket"]);
+}

@@ -197,6 +197,11 @@ fn a_list_is_searched_for_what_can_be_in_it() {
     // A loop over a clause is one over what it names.
     assert_eq!(found(&policy("model m in a.infers")), ["R-1: far"]);
     assert_eq!(found(&policy("model m in a.infers.model")), ["R-1: far"]);
+    // What nobody knows is as bad as can be.
+    let unsure = |list: &str| policy(list).replace("[near, far]", "[near, unknown]");
+    let of_parts = found(&unsure("model m in a.infers.model"));
+    assert_eq!(found(&unsure("model m in a.infers")), of_parts);
+    assert_eq!(of_parts.len(), 1, "{of_parts:?}");
     assert_eq!(found(&policy("model m in a.uses")), ["BW0605: `a.uses` never names a model"]);
     let help = all(&policy("model m in a.uses")).into_iter().find_map(|finding| finding.help);
     assert_eq!(help.as_deref(), Some("it names credentials"));

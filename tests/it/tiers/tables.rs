@@ -110,3 +110,37 @@ fn of_two_tables_one_has_to_be_chosen() {
     );
     assert_eq!(derived(&text), ("none".to_owned(), vec!["BW0703 `other`".to_owned()]));
 }
+
+/// A tier requires proofs and rules of every workflow in it, and says what it requires by names that exist.
+#[test]
+fn what_a_tier_requires_holds() {
+    let policy = |required: &str, more: &str| {
+        format!(
+            "{BEFORE}tiers own {{\n  scale low < high\n  score [mutate, disclose-outside] as high\n  tier low\n  \
+             tier high {{ requires {required} }}\n}}\n{WORKFLOW}prove quiet {{ never confidential reaches site }}\n\
+             prove sure {{ never ana causes write on cases }}\n{more}"
+        )
+    };
+    let found = |required: &str, more: &str| -> Vec<String> {
+        let db = Database::default();
+        let outcome = bailiwick::analysis::check(&db, project(&db, &[("main.bwk", &policy(required, more))], AS_OF));
+        let of_tiers = outcome.findings.into_iter().filter(|finding| finding.about.code.starts_with("BW07"));
+        of_tiers.map(|finding| format!("{} {}", finding.about.code, finding.message)).collect()
+    };
+    assert_eq!(found("sure", ""), [""; 0]);
+    let unmet = "BW0705 `w` is in tier `high`, which requires `quiet`: it is refuted";
+    assert_eq!(found("[sure, quiet]", ""), [unmet]);
+    assert_eq!(
+        found("missing-owner", ""),
+        ["BW0705 `w` is in tier `high`, which requires `missing-owner`: `wiki` has no owner"]
+    );
+    assert_eq!(found("BW1064", ""), [""; 0], "nothing is found by it");
+    assert_eq!(found("quite", ""), ["BW0704 there is no rule and no proof `quite`"]);
+    let accepted = "human bo in corp\nexception late {\n  accepts quiet\n  because \"It is being repaired.\"\n  \
+                    approved by bo on 2026-11-01\n  expires 2026-12-31\n}\n";
+    assert_eq!(found("quiet", accepted), [""; 0], "what is accepted holds as long");
+    let calm = policy("quiet", "").replace("    may write on wiki\n    may send  on site\n", "");
+    let db = Database::default();
+    let outcome = bailiwick::analysis::check(&db, project(&db, &[("main.bwk", &calm)], AS_OF));
+    assert!(!outcome.findings.iter().any(|finding| finding.about.code == "BW0705"), "it is in the low tier");
+}

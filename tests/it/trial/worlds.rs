@@ -103,3 +103,43 @@ fn a_filter_chooses_by_name_or_label() {
     assert_eq!(names("d"), ["Second"]);
     assert!(names("third").is_empty());
 }
+
+/// What is taken away takes with it what it said, and what it held back.
+#[test]
+fn without_a_step_or_an_enforcer_nothing_is_sure_any_more() {
+    let text = "store copy is files in corp { holds internal }
+workflow w {
+  service mover in corp {
+    may read  on vault
+    may write on copy
+  }
+  step look by mover { reads vault }
+}
+service guard in corp
+gate sure {
+  guards   write on copy
+  approved by 1 of [bo, cy] excluding [requester, author]
+  renders  canonical by guard
+  binds    text
+  single-use
+  timeout  deny after 1h
+  enforced by guard
+}
+prove stays { never confidential reaches copy }
+prove approved-first { always write on copy needs approved(sure) }
+test \"whole\" {
+  expect stays is proved
+  expect approved-first is proved
+}
+test \"nobody says what it does\" {
+  without w.look
+  expect stays is refuted
+}
+test \"nobody enforces it\" {
+  without guard
+  expect approved-first is refuted
+}
+";
+    let (_, outcome) = tested(text);
+    assert!(outcome.passed(), "{outcome:#?}");
+}

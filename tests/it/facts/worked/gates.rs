@@ -110,3 +110,17 @@ fn who_administers_the_host_breaks_a_release_alone() {
         assert_eq!(needs("ana and bo are compromised", administrator), ["true"], "the quorum is theirs");
     }
 }
+
+/// Whoever decides what the enforcer runs decides what it enforces.
+#[test]
+fn whoever_writes_what_the_enforcer_runs_needs_no_approval() {
+    let scripts = "store scripts is repository in corp { holds internal }\n";
+    let policy = |runs: &str, may: &str| {
+        let text = coding_agent(&review(1, true), &format!("{WRITES}{may}"), "service");
+        text.replace("service host in corp", &format!("{scripts}service host in corp {{{runs}}}"))
+    };
+    let needs = "approved(code-review, 1, patch-pilot.coder)";
+    assert_eq!(publishes(&policy("", "")), [needs]);
+    assert_eq!(publishes(&policy(" executes scripts ", "")), [needs]);
+    assert_eq!(publishes(&policy(" executes scripts ", "\n    may write on scripts")), ["true"]);
+}

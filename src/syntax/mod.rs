@@ -33,7 +33,9 @@ pub(crate) use errors::LOCAL;
 pub use format::{NotFormatted, format};
 pub use parser::{Parsed, is_grammatical, parse, parsed, tree};
 pub(crate) use repair::{removed, with_clause};
-pub(crate) use scan::{Kind, Scanner, Token};
+#[cfg(feature = "cli")]
+pub(crate) use scan::Token;
+pub(crate) use scan::{Kind, Scanner};
 
 /// The words of a stretch of a text; of several that are joined by dots, the first.
 pub(crate) fn words_of(text: &str, start: u32, end: u32) -> Vec<&str> {

@@ -447,6 +447,7 @@ fn nobody_hides_behind_the_librarys_name() {
 }
 
 /// What is settled by whose something is leaves no condition behind, so that nobody can say that it takes nothing.
+#[cfg(feature = "z3")]
 #[test]
 fn what_a_way_takes_is_not_known_where_it_matters_whose_it_is() {
     let status = |condition: &str, needing: &str| {

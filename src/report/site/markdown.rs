@@ -63,13 +63,13 @@ impl Markdown<'_> {
                     let (dest_url, title, id) = (self.link(dest_url).into(), title.clone(), id.clone());
                     events.push(Event::Start(Tag::Link { link_type: *link_type, dest_url, title, id }));
                 }
-                // Nothing is fetched: what stands for a picture is shown in its place.
-                Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
                 Event::Start(Tag::Table(_)) => {
                     events.extend([html("<div class=\"table\" tabindex=\"0\">\n"), event.clone()]);
                 }
                 Event::End(TagEnd::Table) => events.extend([event.clone(), html("</div>\n")]),
-                Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock) => {}
+                // Nothing is fetched: what stands for a picture is shown in its place.
+                Event::Start(Tag::CodeBlock(_) | Tag::Image { .. }) | Event::End(TagEnd::CodeBlock | TagEnd::Image) => {
+                }
                 Event::Text(code) if inside.block.is_some() => {
                     events.push(html(&self.block(code, inside.block.as_deref().unwrap_or_default())));
                 }

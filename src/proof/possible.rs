@@ -2,7 +2,9 @@
 
 use crate::facts::{self, RuleSet, Setting, Unknowns};
 use crate::logic::{self, Answer, Atom, Conjunction, Guard, Term};
-use crate::model::{Agents, Base, Declared, Gate, Mode, Permission, PrincipalId, Property, Question, SourceId};
+use crate::model::{
+    Agents, Base, Declared, DeclaredFact, Gate, Mode, Permission, PrincipalId, Property, Question, Session, SourceId,
+};
 use crate::proof::examine::{Answering, Examiner, Fresh};
 use crate::proof::judge::{needs_absent, satisfiable};
 use crate::proof::prove::{blank, unknown};
@@ -116,11 +118,30 @@ fn setting(question: &Question, unknowns: Unknowns) -> Setting {
 fn is_obtainable(base: &Base, condition: &Conjunction, subject: Option<PrincipalId>) -> bool {
     condition.atoms().iter().all(|atom| match atom {
         Atom::Approved { gate, requester, count } => {
-            let approvers = base.gates[*gate as usize].approvers.iter();
-            let free = approvers.filter(|approver| approver.0 != *requester && Some(**approver) != subject);
-            free.count() >= *count as usize
+            let gate = &base.gates[*gate as usize];
+            let free = |author: Option<PrincipalId>| {
+                let is_free =
+                    |who: &&PrincipalId| who.0 != *requester && Some(**who) != subject && Some(**who) != author;
+                gate.approvers.iter().filter(is_free).count() >= *count as usize
+            };
+            let mut authors = authors_of(base, PrincipalId(*requester)).peekable();
+            // Whoever started the one that asks does not approve either.
+            if gate.excludes_author && authors.peek().is_some() { authors.any(free) } else { free(None) }
         }
         Atom::Fails(_) | Atom::Stale(_) => false,
+    })
+}
+
+/// On whose account an agent can ask for something: of whoever starts it, or of nobody if it starts by itself.
+fn authors_of(base: &Base, agent: PrincipalId) -> impl Iterator<Item = Option<PrincipalId>> {
+    base.facts.iter().filter_map(move |declared| match declared.fact {
+        DeclaredFact::Session { agent: started, session } if started == agent && declared.assumed.is_none() => {
+            Some(match session {
+                Session::Of(who) => Some(who),
+                Session::Unattended => None,
+            })
+        }
+        _ => None,
     })
 }
 

@@ -21,6 +21,8 @@ mod manifest;
 mod monotone;
 mod names;
 mod pages;
+#[cfg(feature = "z3")]
+mod possible;
 mod proof;
 mod renamed;
 mod repair;

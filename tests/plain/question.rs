@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use bailiwick::logic::{Atom, Guard};
 use bailiwick::model::{
-    Agents, AtomId, Base, CredentialId, DataAtom, GateId, Mode, Need, Node, Permission, PrincipalId, Property,
-    Question, Statement,
+    Agents, AtomId, Base, CredentialId, DataAtom, DeclaredFact, GateId, Mode, Need, Node, Permission, PrincipalId,
+    Property, Question, Session, Statement,
 };
 
 use crate::plain::decide::{can_hold, without};
@@ -245,6 +245,24 @@ fn by_legitimate_means(base: &Base) -> Facts {
 fn is_obtainable(base: &Base, atom: Atom, x: PrincipalId) -> bool {
     let Atom::Approved { gate, requester, count } = atom else { return false };
     let approvers: BTreeSet<PrincipalId> = base.gate(GateId(gate)).approvers.iter().copied().collect();
-    let others = approvers.iter().filter(|h| h.0 != requester && **h != x).count();
-    others >= usize::try_from(count).expect("an index fits")
+    let enough = |author: Option<PrincipalId>| {
+        let others = approvers.iter().filter(|h| h.0 != requester && **h != x && Some(**h) != author).count();
+        others >= usize::try_from(count).expect("an index fits")
+    };
+    // Whoever started the one that asks is the author.
+    let starts = base.facts.iter().filter(|declared| declared.assumed.is_none());
+    let authors: Vec<Option<PrincipalId>> = starts
+        .filter_map(|declared| match declared.fact {
+            DeclaredFact::Session { agent, session } if agent.0 == requester => Some(match session {
+                Session::Of(who) => Some(who),
+                Session::Unattended => None,
+            }),
+            _ => None,
+        })
+        .collect();
+    if base.gate(GateId(gate)).excludes_author && !authors.is_empty() {
+        authors.into_iter().any(enough)
+    } else {
+        enough(None)
+    }
 }

@@ -73,6 +73,10 @@ impl Lowering<'_> {
         let place = self.place(id);
         let guarded = self.guarded(id, statement);
         let mut flaws = Vec::new();
+        if let Some(said) = clause(statement, "approved").filter(|said| first_word(&said.arguments) == Some("unknown"))
+        {
+            self.leave_open(said.span, "`approved`", "is not known");
+        }
         if let Some(approval) = Approval::of(statement) {
             self.add_approvers(place, gate, statement, &approval);
         }

@@ -1,4 +1,4 @@
-//! Layer 12: the pipeline, from text to outcome.
+//! Layer 13: the pipeline, from text to outcome.
 
 mod exceptions;
 mod levels;

@@ -13,7 +13,7 @@ use crate::proof::prove::open;
 use crate::proof::{Witness, witness, words};
 
 /// The rules by which a declared authority comes about and is exercised.
-const DECLARED: [&str; 9] = ["A0", "A1", "A2", "A2i", "A3", "A4", "E1", "C1", "G3"];
+const DECLARED: [&str; 10] = ["A0", "A1", "A2", "A2i", "A3", "A4", "A7a", "E1", "C1", "G3"];
 
 /// What is declared of an authority.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

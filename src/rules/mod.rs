@@ -1,4 +1,4 @@
-//! Layer 11: the catalogue of everything that can be found, and the rules that are written in the language.
+//! Layer 12: the catalogue of everything that can be found, and the rules that are written in the language.
 
 pub(crate) mod declared;
 mod delegations;

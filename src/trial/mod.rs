@@ -1,4 +1,4 @@
-//! Layer 13: the policy's own tests.
+//! Layer 14: the policy's own tests.
 
 mod counterexample;
 mod coverage;

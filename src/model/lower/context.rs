@@ -137,6 +137,7 @@ impl<'a> Lowering<'a> {
         self.add_starts();
         self.add_steps();
         self.add_undescribed_services();
+        self.bind_gates();
         self.mark_session_subjects();
         self.check_references();
     }

@@ -51,14 +51,6 @@ const LARGEST_QUORUM: u32 = 16;
 /// Whoever can be excluded from approving.
 const EXCLUDABLE: [&str; 4] = ["requester", "author", "owner", "subject"];
 
-/// What is guarded, as far as binding is concerned.
-#[derive(Default)]
-struct Guarded {
-    permissions: Vec<(Permission, Guard)>,
-    /// The parameters that make a difference.
-    parameters: BTreeSet<String>,
-}
-
 impl Lowering<'_> {
     /// Reads every gate.
     pub(crate) fn add_gates(&mut self) {
@@ -88,20 +80,16 @@ impl Lowering<'_> {
         if declared.approvers.len() < declared.quorum as usize {
             flaws.push(GateFlaw::NoApprover);
         }
-        if self.is_unbound(id, statement, &guarded) {
-            flaws.push(GateFlaw::Unbound);
-        }
-        if self.is_narrated(id, statement) {
+        let renderers = self.renderers(id, statement);
+        if self.is_narrated(id, statement, &renderers) {
             flaws.push(GateFlaw::AgentNarrated);
         }
         let opens = self.opens_on_timeout(id, statement);
         if opens {
             flaws.push(GateFlaw::OpensOnTimeout);
         }
-        let domains: Vec<DomainId> = guarded
-            .permissions
-            .first()
-            .map_or_else(Vec::new, |(permission, _)| self.base.leaf(permission.leaf).domains.clone());
+        let domains: Vec<DomainId> =
+            guarded.first().map_or_else(Vec::new, |(permission, _)| self.base.leaf(permission.leaf).domains.clone());
         let mut enforcement = self.enforcement(place, enforced_by(clauses(statement)), &domains, &[]);
         if let Some(agent) = enforcement.enforcers.iter().find(|enforcer| self.base.is_agent(**enforcer)) {
             let name = &self.base.principal(*agent).name;
@@ -113,12 +101,18 @@ impl Lowering<'_> {
         if opens {
             enforcement.void.get_or_insert_with(|| "it lets through when nobody answers".to_owned());
         }
+        // Whoever commands what the approvers see decides what they approve.
+        for renderer in renderers {
+            if !enforcement.enforcers.contains(&renderer) {
+                enforcement.enforcers.push(renderer);
+            }
+        }
         let claim = self.base.gate(gate).claim;
         self.base.claims[claim.index()].enforcers = enforcement.enforcers;
         self.base.claims[claim.index()].void = enforcement.void;
         flaws.sort_unstable();
         let declared = &mut self.base.gates[gate.index()];
-        (declared.guards, declared.flaws) = (guarded.permissions, flaws);
+        (declared.guards, declared.flaws) = (guarded, flaws);
     }
 
     /// Approvers are granted what they need to approve.
@@ -167,9 +161,9 @@ impl Lowering<'_> {
         }
     }
 
-    fn guarded(&mut self, id: DefinitionId, statement: &Statement) -> Guarded {
+    fn guarded(&mut self, id: DefinitionId, statement: &Statement) -> Vec<(Permission, Guard)> {
         let place = self.place(id);
-        let mut guarded = Guarded::default();
+        let mut guarded = Vec::new();
         for said in clauses_of(statement, "guards") {
             let Some(wanted) = Wanted::of_arguments(&said.arguments) else { continue };
             let expanded = self.expand(place, &wanted);
@@ -183,11 +177,10 @@ impl Lowering<'_> {
                 self.report_about_actor(said);
                 continue;
             }
-            guarded.parameters.extend(self.significant_parameters(&expanded.permissions));
             for permission in expanded.permissions {
                 let guard = self.guarded_when(&terms, permission.leaf, said.span);
                 if !guard.is_never() {
-                    guarded.permissions.push((permission, guard));
+                    guarded.push((permission, guard));
                 }
             }
         }
@@ -238,7 +231,40 @@ impl Lowering<'_> {
     /// An approval is bound if it can be used only once and names every parameter that makes a difference. Operations
     /// that change or disclose something always have contents, whether or not a parameter is declared for them, so a gate
     /// that binds nothing at all is unbound unless everything it guards is of another kind and has no such parameter.
-    fn is_unbound(&mut self, id: DefinitionId, statement: &Statement, guarded: &Guarded) -> bool {
+    /// Looks at what the approvals of each gate are for: what it guards, and what asks for it by a `when`.
+    pub(crate) fn bind_gates(&mut self) {
+        for id in self.all(Sort::Gate) {
+            let (Some(statement), Some(gate)) = (self.statement(id), self.thing(id).gate) else { continue };
+            let guarded = self.base.gate(gate).guards.iter().map(|(permission, _)| *permission);
+            let permissions: BTreeSet<Permission> = guarded.chain(self.asked_by_when(gate)).collect();
+            let permissions: Vec<Permission> = permissions.into_iter().collect();
+            if self.is_unbound(id, statement, &permissions) {
+                let flaws = &mut self.base.gates[gate.index()].flaws;
+                flaws.push(GateFlaw::Unbound);
+                flaws.sort_unstable();
+            }
+        }
+    }
+
+    /// The permissions that an approval of a gate is a condition of.
+    fn asked_by_when(&self, gate: GateId) -> impl Iterator<Item = Permission> {
+        self.base.facts.iter().filter_map(move |declared| {
+            let mut approvals = declared.when.alternatives.iter().flat_map(|one| &one.approvals);
+            let is_asked = approvals.any(|(asked, _)| *asked == gate);
+            match declared.fact {
+                DeclaredFact::Grant { permission, .. }
+                | DeclaredFact::Delegates { permission, .. }
+                | DeclaredFact::Performs { permission, .. }
+                    if is_asked =>
+                {
+                    Some(permission)
+                }
+                _ => None,
+            }
+        })
+    }
+
+    fn is_unbound(&mut self, id: DefinitionId, statement: &Statement, permissions: &[Permission]) -> bool {
         let said = clause(statement, "binds");
         let bound: BTreeSet<String> = said
             .iter()
@@ -250,18 +276,18 @@ impl Lowering<'_> {
         if !is_known {
             self.unknown(statement.head.span, format!("what gate `{}` binds", self.name(id)), "nothing");
         }
-        // What needs its approval by a `when` alone may be anything.
-        let has_contents = guarded.permissions.is_empty()
-            || guarded.permissions.iter().any(|(permission, _)| {
-                matches!(self.base.kind(permission.verb), VerbKind::Mutate | VerbKind::Disclose | VerbKind::Transform)
-            });
+        let has_contents = permissions.iter().any(|permission| {
+            matches!(self.base.kind(permission.verb), VerbKind::Mutate | VerbKind::Disclose | VerbKind::Transform)
+        });
         let is_single_use = clauses_of(statement, "single-use")
             .any(|clause| !matches!(first_word(&clause.arguments), Some("no" | "unknown")));
-        !is_single_use || !guarded.parameters.is_subset(&bound) || (bound.is_empty() && has_contents)
+        !is_single_use
+            || !self.significant_parameters(permissions).is_subset(&bound)
+            || (bound.is_empty() && has_contents)
     }
 
     /// Whether the approver sees what an agent wrote.
-    fn is_narrated(&mut self, id: DefinitionId, statement: &Statement) -> bool {
+    fn is_narrated(&mut self, id: DefinitionId, statement: &Statement, renderers: &[PrincipalId]) -> bool {
         let said = clause(statement, "renders");
         match said.and_then(|clause| first_word(&clause.arguments)) {
             Some("canonical") => {}
@@ -275,11 +301,13 @@ impl Lowering<'_> {
                 return true;
             }
         }
-        let by: Vec<PrincipalId> = said
-            .and_then(|clause| after(&clause.arguments, "by"))
-            .map(|by| self.who(self.place(id), by, PRINCIPAL))
-            .unwrap_or_default();
-        by.iter().any(|one| self.base.is_agent(*one))
+        renderers.iter().any(|one| self.base.is_agent(*one))
+    }
+
+    /// What shows the approvers what they approve.
+    fn renderers(&mut self, id: DefinitionId, statement: &Statement) -> Vec<PrincipalId> {
+        let said = clause(statement, "renders").and_then(|clause| after(&clause.arguments, "by"));
+        said.map(|by| self.who(self.place(id), by, PRINCIPAL)).unwrap_or_default()
     }
 
     fn opens_on_timeout(&mut self, id: DefinitionId, statement: &Statement) -> bool {

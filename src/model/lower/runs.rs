@@ -10,8 +10,8 @@ use crate::model::lower::arguments::{clause, first_paths};
 use crate::model::lower::built_in::{BuiltIn, Initiator};
 use crate::model::lower::context::Lowering;
 use crate::model::{
-    Alternative, CredentialId, DeclaredFact, Node, Permission, PrincipalId, PrincipalKind, Property, Question,
-    Statement, VerbKind, When,
+    Alternative, CredentialId, DeclaredFact, Entry, LeafId, Node, Permission, PrincipalId, PrincipalKind, Property,
+    Question, Statement, VerbKind, When,
 };
 use crate::names::{DefinitionId, Sort};
 
@@ -33,6 +33,7 @@ impl Lowering<'_> {
             self.refuse_unfounded(property, &bounds);
         }
         let handed = self.handed_on(&bounds);
+        let instruments = self.instruments();
         let vocabulary = &self.base.vocabulary;
         let subjects: Vec<PrincipalId> = self.base.credentials.iter().map(|credential| credential.subject).collect();
         self.base.facts.retain_mut(|declared| {
@@ -47,6 +48,7 @@ impl Lowering<'_> {
             let giver = match &declared.fact {
                 DeclaredFact::Delegates { from, .. } => Some(*from),
                 DeclaredFact::Uses { credential, .. } => Some(subjects[credential.index()]),
+                DeclaredFact::Grant { permission, .. } => instruments.get(&permission.leaf).copied(),
                 _ => None,
             };
             for (variable, values) in bounds {
@@ -58,13 +60,23 @@ impl Lowering<'_> {
         });
     }
 
+    /// By their entries, the tools and services that act in the runs of whoever calls them.
+    fn instruments(&self) -> BTreeMap<LeafId, PrincipalId> {
+        let is_instrument = |entry: &&Entry| !self.base.is_agent(entry.owner);
+        self.base.entries.iter().filter(is_instrument).map(|entry| (entry.leaf, entry.owner)).collect()
+    }
+
     /// Whose authority asks for which of the attributes, their own or what was handed on to them: whoever has it from them
     /// has it in their own runs only.
     fn handed_on(&self, bounds: &Bounds) -> BTreeSet<(PrincipalId, VariableId)> {
         let variables: BTreeSet<VariableId> = bounds.values().flatten().map(|(variable, _)| *variable).collect();
         let mut asking = BTreeSet::new();
+        let instruments = self.instruments();
         let mut hops = Vec::new();
         for declared in &self.base.facts {
+            if let DeclaredFact::Calls { entry, target } = declared.fact {
+                hops.push((self.base.entry(target).owner, self.base.entry(entry).owner));
+            }
             let (DeclaredFact::Grant { actor, .. }
             | DeclaredFact::Delegates { to: actor, .. }
             | DeclaredFact::Uses { actor, .. }) = &declared.fact
@@ -75,6 +87,9 @@ impl Lowering<'_> {
                 DeclaredFact::Delegates { from, .. } => hops.push((*from, *actor)),
                 DeclaredFact::Uses { credential, .. } => {
                     hops.push((self.base.credential(*credential).subject, *actor));
+                }
+                DeclaredFact::Grant { permission, .. } => {
+                    hops.extend(instruments.get(&permission.leaf).map(|owner| (*owner, *actor)));
                 }
                 _ => {}
             }

@@ -217,13 +217,14 @@ impl<'a> Asking<'a> {
         match inside {
             [Argument::Counted(binding, condition, _)] => {
                 let each = self.within(bound, binding, condition);
-                if each.iter().any(|(_, truth)| *truth == Truth::Unknown) {
+                if each.iter().any(|(value, truth)| *truth == Truth::Unknown || *value == Value::Unknown) {
                     return Value::Unknown;
                 }
                 number(each.iter().filter(|(_, truth)| *truth == Truth::Yes).count())
             }
             [one] => match self.term(bound, one) {
                 Value::Unknown => Value::Unknown,
+                value if value.each().contains(&&Value::Unknown) => Value::Unknown,
                 value => number(value.each().len()),
             },
             _ => Value::Unknown,

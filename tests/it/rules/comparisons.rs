@@ -54,6 +54,7 @@ fn conditions_come_to_what_they_should() {
         ("credential", "x.readable in [vault, other, corp]", "yes"),
         ("credential", "x.readable is vault", "no"),
         ("credential", "count(x.users) > 0", "no"),
+        ("credential", "count(x.refreshable) is 1", "unknown"),
         ("credential", "count(store s in x.readable where s.retention is known) is 1", "yes"),
         ("credential", "some store s in x.readable where s.retention > 5y", "yes"),
         ("credential", "no store s where s.kind is files", "yes"),

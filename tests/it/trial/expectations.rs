@@ -116,3 +116,15 @@ fn a_permission_that_depends_on_what_is_not_said_is_neither_there_nor_not() {
     assert_eq!(lines("given env is ci\nexpect cy may write on notes"), ["passed"]);
     assert_eq!(lines("given env is dev\nexpect cy may not write on notes"), ["passed"]);
 }
+
+/// Whoever administers something can give themselves what else is done to it.
+#[test]
+fn whoever_administers_may() {
+    let with = "with { human dee in corp { may administer on notes } }\n";
+    let asked = format!(
+        "{with}expect dee may read on notes\nexpect dee may not read on notes\nexpect dee may not read on vault"
+    );
+    let met = lines(&asked);
+    assert_eq!((met[0].as_str(), met[2].as_str()), ("passed", "passed"), "{met:?}");
+    assert!(met[1].starts_with("failed"), "{met:?}");
+}

@@ -1,11 +1,11 @@
 //! What is accepted for a while, and what accepts nothing.
 
-use crate::analysis::levels::{self, Rule};
+use crate::analysis::levels;
+use crate::analysis::named::Named;
 use crate::analysis::needless::Needless;
-use crate::finding::{Accepted, Finding, closest};
+use crate::finding::{Accepted, Finding};
 use crate::inventory::{Value, inventory};
-use crate::model::policy;
-use crate::names::{Definition, DefinitionId, Names, Place, Sort, Space, Unresolved, names};
+use crate::names::{Definition, DefinitionId, Names, Place, Sort, Space, names};
 use crate::proof::{Status, Verdict};
 use crate::rules::{STALE_EXCEPTION, UNKNOWN_ACCEPTED};
 use crate::source::{Db, Project, Span};
@@ -88,18 +88,17 @@ pub(crate) fn apply(db: &dyn Db, project: Project, findings: &mut Vec<Finding>, 
 
 /// What is accepted and can not be: it is neither a rule nor a proof, or a rule that no exception can accept.
 pub(crate) fn unknown(db: &dyn Db, project: Project) -> Vec<Finding> {
-    let names = names(db, project);
-    let rules = levels::known(db, project);
-    let proofs: Vec<&str> = policy(db, project).properties.iter().map(|property| property.name.as_str()).collect();
+    let (names, named) = (names(db, project), Named::of(db, project));
     let mut findings = Vec::new();
     for (_, written) in written(db, project) {
-        for accepts in written.accepts(names) {
-            let check = accepts.check.text();
-            // A proof with a mistake was reported where it is.
-            let is_statement = names.resolve(written.place, accepts.check, Space::Statements);
-            let is_reported = matches!(is_statement, Ok(_) | Err(Unresolved::Reported)) && !proofs.contains(&&*check);
-            let rule = rules.iter().find(|rule| rule.is_called(&check));
-            findings.extend(unknown_check(accepts.check, rule, &rules, &proofs).filter(|_| !is_reported));
+        for Accepts { check, .. } in written.accepts(names) {
+            findings.extend(named.unknown(&UNKNOWN_ACCEPTED, written.place, check));
+            if named.rule(&check.text()).is_some_and(|rule| rule.is_fixed) {
+                let message =
+                    format!("`{}` says that something could not be read, and can not be accepted", check.text());
+                let finding = Finding::new(&UNKNOWN_ACCEPTED, check.span, message);
+                findings.push(finding.help("repair what it is about, and delete the line"));
+            }
         }
     }
     findings
@@ -159,13 +158,13 @@ impl Written<'_> {
         let mut found = Vec::new();
         for line in accepting {
             let arguments = line.arguments.as_slice();
-            let on: Vec<&Path> = arguments.get(2).map(paths).unwrap_or_default();
+            let on: Vec<&Path> = arguments.get(2).map(Argument::paths).unwrap_or_default();
             let thing = |path: &Path| {
                 let spaces = [Space::Things, Space::Statements, Space::Steps, Space::Purposes];
                 spaces.into_iter().find_map(|space| names.resolve(self.place, path, space).ok())
             };
             let named: Vec<(&Path, DefinitionId)> = on.iter().filter_map(|path| Some((*path, thing(path)?))).collect();
-            for check in arguments.first().map(paths).unwrap_or_default() {
+            for check in arguments.first().map(Argument::paths).unwrap_or_default() {
                 let hit = vec![false; named.len().max(1)];
                 found.push(Accepts { line, check, on: named.clone(), has_on: !on.is_empty(), hit });
             }
@@ -210,37 +209,5 @@ impl Accepts<'_> {
             findings.push(Finding::new(&STALE_EXCEPTION, self.check.span, message).help("add `on NAME`"));
         }
         findings
-    }
-}
-
-fn unknown_check(path: &Path, rule: Option<&Rule>, rules: &[Rule], proofs: &[&str]) -> Option<Finding> {
-    let (check, span) = (path.text(), path.span);
-    match rule {
-        Some(rule) if rule.is_fixed => {
-            let message = format!("`{check}` says that something could not be read, and can not be accepted");
-            Some(Finding::new(&UNKNOWN_ACCEPTED, span, message).help("repair what it is about, and delete the line"))
-        }
-        None if !proofs.contains(&&*check) => {
-            let finding = Finding::new(&UNKNOWN_ACCEPTED, span, format!("there is no rule and no proof `{check}`"))
-                .here("unknown");
-            let rules = rules.iter().flat_map(|rule| [rule.name, rule.code]);
-            Some(match closest(&check, rules.chain(proofs.iter().copied())) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")).replace(
-                    format!("write `{near}`"),
-                    span,
-                    near.to_owned(),
-                ),
-                None => finding.help("`bailiwick rules` lists the rules"),
-            })
-        }
-        _ => None,
-    }
-}
-
-pub(crate) fn paths(argument: &Argument) -> Vec<&Path> {
-    match argument {
-        Argument::Path(path) => vec![path],
-        Argument::List(items, _) => items.iter().flat_map(paths).collect(),
-        _ => Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 mod exceptions;
 mod levels;
 mod manifest;
+mod named;
 mod needless;
 mod outcome;
 mod pipeline;

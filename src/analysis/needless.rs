@@ -1,6 +1,6 @@
 //! What can be taken out of an exception without anything being accepted less than before.
 
-use crate::analysis::exceptions::{Accepts, Exception, paths};
+use crate::analysis::exceptions::{Accepts, Exception};
 use crate::finding::{Applicability, Edit, Fix};
 use crate::source::Db;
 use crate::syntax::ast::{Argument, Path};
@@ -46,7 +46,7 @@ impl Needless<'_> {
 
     /// A list without one of its names.
     fn without(list: &Argument, name: &Path) -> Option<Fix> {
-        let left: Vec<String> = paths(list).iter().filter(|one| one.span != name.span).map(|one| one.text()).collect();
+        let left: Vec<String> = list.paths().iter().filter(|one| one.span != name.span).map(|one| one.text()).collect();
         let text = match left.as_slice() {
             [] => return None,
             [only] => only.clone(),

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use bailiwick::analysis::levels_of;
-use bailiwick::finding::{Descriptor, Severity};
+use bailiwick::finding::Descriptor;
 use bailiwick::report::FindingKind;
 use bailiwick::rules;
 use bailiwick::source::{Database, Project};
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
             controls => format!(" [{}]", controls.join(", ")),
         };
         let FindingKind { about, severity, .. } = kind;
-        format!("{:<8} {:<8} {:<28} {}{controls}\n", about.code, word(*severity), about.name, about.summary)
+        format!("{:<8} {:<8} {:<28} {}{controls}\n", about.code, severity.word(), about.name, about.summary)
     };
     print(&kinds(&db, project).iter().map(line).collect::<String>())
 }
@@ -42,12 +42,4 @@ pub(crate) fn kinds(db: &Database, project: Project) -> Vec<FindingKind> {
         controls: evidence.remove(about.code).unwrap_or_default(),
     };
     all.into_iter().map(kind).collect()
-}
-
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    }
 }

@@ -1,3 +1,5 @@
+//! Layer 8: what follows from what is declared.
+//!
 #![doc = include_str!("README.md")]
 
 mod authority;

@@ -12,6 +12,17 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// What a kind of finding is: written once, as a `static`, where the finding is made.
 #[derive(Debug)]
 pub struct Descriptor {

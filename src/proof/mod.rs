@@ -1,6 +1,7 @@
 //! Layer 9: statements and verdicts.
 
 mod any_means;
+mod calendar;
 mod cuts;
 mod declared;
 mod depends;

@@ -5,6 +5,7 @@ use crate::logic::{self, Answer, Atom, Conjunction, Guard, Term};
 use crate::model::{
     Agents, Base, Declared, DeclaredFact, Gate, Mode, Permission, PrincipalId, Property, Question, Session, SourceId,
 };
+use crate::proof::calendar;
 use crate::proof::examine::{Answering, Examiner, Fresh};
 use crate::proof::judge::{needs_absent, satisfiable};
 use crate::proof::prove::{blank, unknown};
@@ -57,7 +58,8 @@ pub(crate) fn ways(examiner: &Examiner<'_>, property: &Property, question: &Ques
     answers.sort_by_key(Answering::cost);
     let mut ways = Ways { open: Vec::new(), undecided: Vec::new() };
     for answering in answers {
-        let is_open = is_obtainable(base, answering.condition(), answering.subject);
+        let is_open = is_obtainable(base, answering.condition(), answering.subject)
+            && calendar::has_such_a_day(&base.vocabulary, answering.condition(), &bounds);
         if !is_open || needs_absent(property, answering.condition()) {
             continue;
         }

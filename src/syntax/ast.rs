@@ -423,6 +423,15 @@ impl Clause {
 }
 
 impl Argument {
+    /// The names that it is: one, or several in brackets.
+    pub fn paths(&self) -> Vec<&Path> {
+        match self {
+            Self::Path(path) => vec![path],
+            Self::List(items, _) => items.iter().flat_map(Self::paths).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Where the argument is.
     pub fn span(&self) -> Span {
         match self {

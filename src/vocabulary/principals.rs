@@ -126,7 +126,7 @@ pub(crate) const SERVICE: Noun = Noun::new("service", PLACED, "A program that de
                 &[OneOf(&["nothing"])],
                 "That it does nothing by itself: its permissions are there for those who use its credentials.",
             )
-            .or_else("what its steps say, or anything that it can"),
+            .or_else("anything"),
         ],
         ACTOR,
         COMMON,

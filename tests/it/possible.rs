@@ -73,3 +73,31 @@ fn an_approval_by_when_is_bound_and_shown_by_somebody_honest() {
     assert_eq!(status("binds text", "screen", ""), Status::Proved);
     assert_eq!(status("binds text", "screen", administers), Status::Refuted);
 }
+
+/// What nobody knows gives nothing: who starts an agent, whether a giver is there, a Monday that is a Sunday.
+#[test]
+fn what_is_not_known_gives_nothing() {
+    let status =
+        |policy: &str| verdict(&format!("{policy}prove p {{ possible clerk causes write on notes }}\n")).status;
+    let agent = |starts: &str, when: &str| {
+        format!("agent clerk in corp {{\n  instructable no\n{starts}  may write on notes{when}\n}}\n")
+    };
+    assert_eq!(status(&agent("  started by ann\n", " when initiator is human")), Status::Proved);
+    assert_eq!(status(&agent("", " when initiator is human")), Status::Unknown);
+    assert_eq!(status(&agent("", "")), Status::Proved, "whoever starts it");
+    let lent = |starts: &str, offline: &str| {
+        format!(
+            "human giver in corp {{ may write on notes }}\nagent clerk in corp {{\n  instructable no\n{starts}}}\n\
+             delegation d from giver to clerk {{\n  mode on-behalf-of\n  offline {offline}\n  may write on notes\n}}\n"
+        )
+    };
+    assert_eq!(status(&lent("  started by giver\n", "no")), Status::Proved);
+    assert_eq!(status(&lent("  started by ann\n", "yes")), Status::Proved);
+    assert_eq!(status(&lent("  started by ann\n", "no")), Status::Unknown);
+    let between = "agent first in corp {\n  started by giver\n  may call clerk\n}\n";
+    assert_eq!(status(&format!("{between}{}", lent("", "no"))), Status::Proved, "the giver starts what calls it");
+    let day = |when: &str| agent("  started by ann\n", when);
+    assert_eq!(status(&day(" when now.date is 2026-11-23 and now.day is monday")), Status::Proved);
+    assert_eq!(status(&day(" when now.date is 2026-11-23 and now.day is sunday")), Status::Refuted);
+    assert_eq!(status(&day(" when now.date in 2026-11-23..2026-11-29 and now.day is sunday")), Status::Proved);
+}

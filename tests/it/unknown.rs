@@ -18,9 +18,6 @@ const EXAMPLES: [(&str, &str); 6] = [
     ("clinsum/repaired", include_str!("../../examples/clinsum/repaired/clinsum.bwk")),
 ];
 
-/// How many clauses of each example are tried unless more are asked for.
-const TRIED: usize = 6;
-
 /// Every general clause in the blocks of a statement, from its head to its end.
 fn clauses(statement: &Statement, found: &mut Vec<(String, Span)>) {
     for clause in statement.block.iter().flat_map(|block| &block.clauses) {
@@ -53,9 +50,6 @@ fn statuses(text: &str) -> Option<Vec<(String, Status)>> {
 #[test]
 fn nothing_is_proved_because_it_is_not_known() {
     let (mut tried, mut changed, mut wrong) = (0, 0, Vec::new());
-    let most = std::env::var("BAILIWICK_RANDOM").ok().and_then(|wanted| wanted.parse().ok()).unwrap_or(TRIED);
-    let seed = fastrand::u64(..);
-    let mut random = fastrand::Rng::with_seed(seed);
     for (name, text) in EXAMPLES {
         let before = statuses(text).expect("nothing is wrong with the examples");
         let db = Database::default();
@@ -63,7 +57,7 @@ fn nothing_is_proved_because_it_is_not_known() {
         let mut all = Vec::new();
         parsed(&db, file).tree.items.iter().for_each(|item| clauses(item, &mut all));
         assert!(all.len() > 20, "{name}");
-        for (head, span) in random.choose_multiple(all, most) {
+        for (head, span) in all {
             let mut edited = text.to_owned();
             edited.replace_range(span.start as usize..span.end as usize, &format!("{head} unknown"));
             let Some(after) = statuses(&edited) else { continue };
@@ -78,8 +72,8 @@ fn nothing_is_proved_because_it_is_not_known() {
             }
         }
     }
-    assert_eq!(wrong, [""; 0], "seed {seed}");
-    assert!(tried > 12 && changed > 0, "seed {seed}: {tried} tried, {changed} verdicts changed");
+    assert_eq!(wrong, [""; 0]);
+    assert!(tried > 700 && changed > 100, "{tried} tried, {changed} verdicts changed");
 }
 
 /// Clauses that give something to somebody: where they stand, with what they say. None of them has a worst case.

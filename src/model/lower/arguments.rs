@@ -29,18 +29,9 @@ pub(crate) fn has(arguments: &[Argument], small: &str) -> bool {
     arguments.iter().any(|argument| word(argument) == Some(small))
 }
 
-/// The name, or the names in brackets, that an argument is.
-pub(crate) fn paths(argument: &Argument) -> Vec<&Path> {
-    match argument {
-        Argument::Path(path) => vec![path],
-        Argument::List(items, _) => items.iter().flat_map(paths).collect(),
-        _ => Vec::new(),
-    }
-}
-
 /// The names that the first argument is.
 pub(crate) fn first_paths(arguments: &[Argument]) -> Vec<&Path> {
-    arguments.first().map(paths).unwrap_or_default()
+    arguments.first().map(Argument::paths).unwrap_or_default()
 }
 
 /// The name behind a small word.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::lower::arguments::{header, path_after, paths};
+use crate::model::lower::arguments::{header, path_after};
 use crate::model::lower::context::{Lowering, number};
 use crate::model::lower::individuals::{Individuals, copies, suffix};
 use crate::model::lower::refer::{LEVEL, Needed};
@@ -96,7 +96,7 @@ impl Lowering<'_> {
     }
 
     fn compartments(&mut self, place: Place, arguments: &[Argument]) -> Vec<String> {
-        let named = arguments.first().map(paths).unwrap_or_default();
+        let named = arguments.first().map(Argument::paths).unwrap_or_default();
         let found = named.into_iter().filter_map(|path| self.refer(place, path, COMPARTMENT));
         let found: Vec<DefinitionId> = found.collect();
         let found: BTreeSet<String> = found.into_iter().map(|id| self.name(id).to_owned()).collect();

@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::logic::{Domain, Scope, Set, VariableId};
 use crate::model::DomainId;
 use crate::model::errors::WRONG_VALUE;
-use crate::model::lower::arguments::{clause, paths, word};
+use crate::model::lower::arguments::{clause, word};
 use crate::model::lower::condition::{Reading, Term, both, weakest};
 use crate::model::lower::context::{Lowering, number};
 use crate::model::lower::refer::{DOMAIN, LEVEL, PURPOSE, TASK};
@@ -136,7 +136,7 @@ impl Lowering<'_> {
     /// The tier that a workflow says it belongs into, without its table.
     pub(crate) fn tier_of(&self, workflow: DefinitionId) -> Option<&str> {
         let said = clause(self.statement(workflow)?, "tier")?;
-        let path = said.arguments.first().map(paths)?.first().copied()?;
+        let path = said.arguments.first().map(Argument::paths)?.first().copied()?;
         let last = path.segments.last().map(|word| word.text.as_str());
         last.filter(|word| *word != "unknown")
     }

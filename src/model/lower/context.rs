@@ -65,6 +65,8 @@ pub(crate) struct Lowering<'a> {
     pub(crate) minted: BTreeSet<String>,
     /// What starts agents without anybody's call.
     pub(crate) started: Started,
+    /// The agents of which nobody says what starts them.
+    pub(crate) unsaid_starts: BTreeMap<PrincipalId, UnknownId>,
     statements: Vec<Option<&'a Statement>>,
     by_sort: BTreeMap<Sort, Vec<DefinitionId>>,
     files: FxHashMap<File, u32>,
@@ -100,6 +102,7 @@ impl<'a> Lowering<'a> {
             between: BTreeMap::new(),
             minted,
             started: Started::new(),
+            unsaid_starts: BTreeMap::new(),
             statements: names.definitions.iter().map(statement).collect(),
             by_sort,
             files: names.modules.iter().map(|module| module.file).zip(0..).collect(),
@@ -135,6 +138,7 @@ impl<'a> Lowering<'a> {
         self.add_break_glass();
         self.add_delegations();
         self.add_starts();
+        self.doubt_absent_givers();
         self.add_steps();
         self.add_undescribed_services();
         self.bind_gates();

@@ -1,5 +1,7 @@
 //! Delegations: what somebody hands on, how, and until when.
 
+use std::collections::BTreeSet;
+
 use crate::finding::Finding;
 use crate::logic::{Conjunction, Domain, Set};
 use crate::model::errors::{ENDED_GRANT, MISPLACED_CONDITION};
@@ -10,7 +12,8 @@ use crate::model::lower::context::Lowering;
 use crate::model::lower::decided::Doing;
 use crate::model::lower::expand::Parameters;
 use crate::model::lower::refer::PRINCIPAL;
-use crate::model::{Between, DeclaredFact, Depth, UnknownId};
+use crate::model::lower::start::Callings;
+use crate::model::{Between, DeclaredFact, Depth, PrincipalId, UnknownId};
 use crate::names::{DefinitionId, Place, Sort};
 use crate::syntax::ast::{Argument, Statement};
 
@@ -19,6 +22,16 @@ struct How {
     impersonating: bool,
     offline: bool,
     assumed: Option<UnknownId>,
+}
+
+/// Whether somebody starts somebody else, or whoever calls them.
+fn sets_going(callings: &Callings, from: PrincipalId, to: PrincipalId) -> bool {
+    let (mut reached, mut waiting) = (BTreeSet::from([from]), vec![from]);
+    while let Some(one) = waiting.pop() {
+        let called = callings.range((one, PrincipalId(0))..).take_while(|(caller, _)| *caller == one);
+        waiting.extend(called.map(|(_, callee)| *callee).filter(|callee| reached.insert(*callee)));
+    }
+    reached.contains(&to)
 }
 
 impl Lowering<'_> {
@@ -33,6 +46,29 @@ impl Lowering<'_> {
             if let Some(statement) = self.statement(id) {
                 self.parties(id, statement);
             }
+        }
+    }
+
+    /// What is handed on while the giver is there gives nothing for certain to an agent that the giver does not set going,
+    /// directly or by whatever that calls.
+    pub(crate) fn doubt_absent_givers(&mut self) {
+        let callings = self.callings();
+        let mut doubted = Vec::new();
+        for (declared, number) in self.base.facts.iter().zip(0..) {
+            if let DeclaredFact::Delegates { from, to, offline: false, .. } = declared.fact
+                && self.base.is_agent(to)
+                && declared.assumed.is_none()
+                && !sets_going(&callings, from, to)
+            {
+                let [giver, receiver] = [from, to].map(|one| self.base.principal(one).name.clone());
+                let span = self.base.sources[declared.source.index()].span;
+                doubted.push((number, span, format!("whether `{giver}` is there while `{receiver}` runs")));
+            }
+        }
+        for (number, span, what) in doubted {
+            let unknown = self.unknown(span, what, "it is");
+            let number: usize = number;
+            self.base.facts[number].assumed = Some(unknown);
         }
     }
 

@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use crate::finding::{Finding, closest};
 use crate::logic::Guard;
 use crate::model::errors::{MISPLACED_CONDITION, WRONG_VALUE};
-use crate::model::lower::arguments::{
-    after, clause, clauses, clauses_of, condition, enforced_by, first_word, paths, word,
-};
+use crate::model::lower::arguments::{after, clause, clauses, clauses_of, condition, enforced_by, first_word, word};
 use crate::model::lower::built_in::BuiltIn;
 use crate::model::lower::condition::{Approvals, Term};
 use crate::model::lower::context::Lowering;
@@ -40,7 +38,7 @@ impl<'a> Approval<'a> {
             who => (1, who),
         };
         let excluding = after(arguments, "excluding").unwrap_or_default();
-        let excluding = excluding.iter().flat_map(paths).collect();
+        let excluding = excluding.iter().flat_map(Argument::paths).collect();
         Some(Self { quorum, who: who.get(..1).unwrap_or_default(), excluding })
     }
 }
@@ -268,7 +266,7 @@ impl Lowering<'_> {
         let said = clause(statement, "binds");
         let bound: BTreeSet<String> = said
             .iter()
-            .flat_map(|clause| clause.arguments.iter().flat_map(paths))
+            .flat_map(|clause| clause.arguments.iter().flat_map(Argument::paths))
             .map(Path::text)
             .filter(|name| name != "none" && name != "unknown")
             .collect();

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::{Finding, closest};
 use crate::logic::{Conjunction, Domain, Set};
 use crate::model::errors::{UNKNOWN_DIMENSION, WRONG_VALUE};
-use crate::model::lower::arguments::{after, clauses_of, paths};
+use crate::model::lower::arguments::{after, clauses_of};
 use crate::model::lower::context::Lowering;
 use crate::names::{DefinitionId, Place, Space};
 use crate::source::Span;
-use crate::syntax::ast::{Path, Statement};
+use crate::syntax::ast::{Argument, Path, Statement};
 
 /// Each dimension doubles what is kept apart by it.
 const MOST_DIMENSIONS: usize = 4;
@@ -70,7 +70,7 @@ impl Lowering<'_> {
         }
         for clause in clauses_of(statement, "partitioned") {
             let by = after(&clause.arguments, "by").unwrap_or_default();
-            for path in by.iter().flat_map(paths) {
+            for path in by.iter().flat_map(Argument::paths) {
                 match path.text().as_str() {
                     "none" | "unknown" | "purpose" | "team" => {}
                     "session" | "subject" => apart.per_session = true,
@@ -130,5 +130,5 @@ impl Lowering<'_> {
 }
 
 fn per(statement: &Statement) -> impl Iterator<Item = &Path> {
-    clauses_of(statement, "per").flat_map(|clause| clause.arguments.iter().flat_map(paths))
+    clauses_of(statement, "per").flat_map(|clause| clause.arguments.iter().flat_map(Argument::paths))
 }

@@ -1,6 +1,6 @@
 //! Operations on resources as they are written, in a permission clause or behind the head of a general clause.
 
-use crate::model::lower::arguments::{paths, selection, word};
+use crate::model::lower::arguments::{selection, word};
 use crate::syntax::ast::{Argument, Path, Permission, Resources, Selection};
 
 /// A permission as it is written.
@@ -29,8 +29,8 @@ impl<'a> Wanted<'a> {
         let (operations, resources) = (arguments.get(at.checked_sub(1)?)?, arguments.get(at + 1)?);
         let is_any = selection(operations).is_some() || word(operations) == Some("any");
         Some(Self {
-            operations: if is_any { Vec::new() } else { paths(operations) },
-            resources: paths(resources),
+            operations: if is_any { Vec::new() } else { operations.paths() },
+            resources: resources.paths(),
             selection: selection(resources),
         })
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::Finding;
 use crate::logic::Conjunction;
 use crate::model::errors::CIRCULAR_DECLARATION;
-use crate::model::lower::arguments::{after, first_paths, header, paths};
+use crate::model::lower::arguments::{after, first_paths, header};
 use crate::model::lower::context::{Lowering, number};
 use crate::model::lower::gate::Approval;
 use crate::model::lower::individuals::{Individuals, copies, suffix};
@@ -139,7 +139,7 @@ impl Lowering<'_> {
     }
 
     fn teams_among(&self, named_in: DefinitionId, arguments: &[Argument]) -> Vec<DefinitionId> {
-        let paths = arguments.first().map(paths).unwrap_or_default().into_iter();
+        let paths = arguments.first().map(Argument::paths).unwrap_or_default().into_iter();
         let found = paths.filter_map(|path| self.names.resolve(self.place(named_in), path, Sort::Team.space()).ok());
         found.filter(|id| self.sort(*id) == Sort::Team).collect()
     }

@@ -1,7 +1,7 @@
 //! Names where they are used: what they stand for, and whether that is what is needed.
 
 use crate::finding::Finding;
-use crate::model::lower::arguments::{paths, selection};
+use crate::model::lower::arguments::selection;
 use crate::model::lower::context::Lowering;
 use crate::model::{LeafId, PrincipalId};
 use crate::names::{DefinitionId, Place, Sort, Unresolved, WRONG_KIND};
@@ -133,7 +133,7 @@ impl Lowering<'_> {
 
     /// Everything that names in these arguments stand for; kinds that are not needed are reported.
     pub(crate) fn refer_all(&mut self, place: Place, arguments: &[Argument], needed: Needed<'_>) -> Vec<DefinitionId> {
-        let named: Vec<&Path> = arguments.first().map(paths).unwrap_or_default();
+        let named: Vec<&Path> = arguments.first().map(Argument::paths).unwrap_or_default();
         named.into_iter().filter_map(|path| self.refer(place, path, needed)).collect()
     }
 

@@ -34,7 +34,8 @@ impl Lowering<'_> {
         }
         let handed = self.handed_on(&bounds);
         let instruments = self.instruments();
-        let vocabulary = &self.base.vocabulary;
+        let initiator = self.attributes.given.get(&BuiltIn::Initiator).copied();
+        let (vocabulary, unsaid) = (&self.base.vocabulary, &self.unsaid_starts);
         let subjects: Vec<PrincipalId> = self.base.credentials.iter().map(|credential| credential.subject).collect();
         self.base.facts.retain_mut(|declared| {
             let (DeclaredFact::Grant { actor, .. }
@@ -44,6 +45,12 @@ impl Lowering<'_> {
             else {
                 return true;
             };
+            // Who starts it may be as the condition asks, and is not known to.
+            let asks =
+                |one: &Alternative| one.condition.constraints().iter().any(|(known, _)| Some(*known) == initiator);
+            if let Some(unknown) = unsaid.get(actor).filter(|_| declared.when.alternatives.iter().any(asks)) {
+                declared.assumed.get_or_insert(*unknown);
+            }
             let Some(bounds) = bounds.get(actor).filter(|_| !lent.contains(actor)) else { return true };
             let giver = match &declared.fact {
                 DeclaredFact::Delegates { from, .. } => Some(*from),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::finding::{Finding, closest};
 use crate::logic::Set;
 use crate::model::errors::{MISPLACED_CONDITION, UNKNOWN_ATTRIBUTE, WRONG_VALUE};
-use crate::model::lower::arguments::{paths, word};
+use crate::model::lower::arguments::word;
 use crate::model::lower::context::Lowering;
 use crate::model::lower::kinds::{Type, attributes, is_selectable, selectable};
 use crate::model::lower::refer::{LEVEL, Needed};
@@ -155,7 +155,7 @@ impl Lowering<'_> {
             }
         };
         let mut allowed = BTreeSet::new();
-        for path in paths(right) {
+        for path in right.paths() {
             let value = match kind {
                 Type::Domain => self.refer(place, path, DOMAIN).map(|id| self.name(id).to_owned()),
                 Type::Compartment => self.refer(place, path, COMPARTMENT).map(|id| self.name(id).to_owned()),
@@ -190,7 +190,7 @@ impl Lowering<'_> {
     /// `level >= confidential`, `level in [internal, confidential]`
     fn heights(&mut self, place: Place, comparison: Comparison, right: &Argument) -> Option<Test> {
         let mut named = Vec::new();
-        for path in paths(right) {
+        for path in right.paths() {
             let level = self.refer(place, path, LEVEL)?;
             named.push(i64::from(self.definition(level).position));
         }

@@ -14,7 +14,7 @@ use crate::names::{DefinitionId, Sort};
 use crate::syntax::ast::Statement;
 
 /// Who may call or spawn whom.
-type Callings = BTreeSet<(PrincipalId, PrincipalId)>;
+pub(crate) type Callings = BTreeSet<(PrincipalId, PrincipalId)>;
 
 impl Lowering<'_> {
     /// Reads every `started`, of a workflow or of one agent. An agent that nobody starts and nobody may call runs by
@@ -47,12 +47,13 @@ impl Lowering<'_> {
         self.started.entry(agent).or_default().extend(Initiator::ALL);
         let what = format!("what starts {} `{}`", self.sort(id).noun(), self.name(id));
         let unknown = self.unknown(statement.head.span, what, "it runs by itself");
+        self.unsaid_starts.insert(agent, unknown);
         let source = self.source_of(statement);
         self.assume(DeclaredFact::Session { agent, session: Session::Unattended }, source, unknown);
     }
 
     /// Every grant to call or spawn an agent: who, and whom.
-    fn callings(&self) -> Callings {
+    pub(crate) fn callings(&self) -> Callings {
         let mut callings = Callings::new();
         for declared in &self.base.facts {
             let DeclaredFact::Grant { actor, permission, .. } = &declared.fact else { continue };
@@ -102,6 +103,7 @@ impl Lowering<'_> {
                 for entry in entries {
                     let agent = self.base.entry(entry).owner;
                     self.started.entry(agent).or_default().extend(Initiator::ALL);
+                    self.unsaid_starts.insert(agent, unknown);
                     let fact = DeclaredFact::Session { agent, session: Session::Unattended };
                     self.assume(fact, source, unknown);
                 }

@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::model::errors::{MISPLACED_CONDITION, NAMELESS_TEST};
-use crate::model::lower::arguments::{clauses, paths, text};
+use crate::model::lower::arguments::{clauses, text};
 use crate::model::lower::context::{Lowering, one_line};
 use crate::model::lower::property::Asked;
 use crate::model::lower::test_given::Context;
@@ -86,7 +86,7 @@ impl<'a> Lowering<'a> {
         for clause in clauses(statement) {
             let Clause::Statement(clause) = clause else { continue };
             let Some(named) = clause.arguments.first().filter(|_| clause.head.text == "without") else { continue };
-            for path in paths(named) {
+            for path in named.paths() {
                 let Some(id) = self.anything(place, path) else { continue };
                 removed.declarations.extend(self.statement(id).map(|statement| statement.span));
                 if self.sort(id) == Sort::Class {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::finding::{Finding, closest};
 use crate::logic::{Domain, Set, VariableId};
 use crate::model::errors::{COMPARED_ATTRIBUTES, UNKNOWN_ATTRIBUTE, WRONG_VALUE};
-use crate::model::lower::arguments::{after, paths};
+use crate::model::lower::arguments::after;
 use crate::model::lower::built_in::BuiltIn;
 use crate::model::lower::condition::{Reading, Term};
 use crate::model::lower::context::Lowering;
@@ -59,7 +59,7 @@ impl Lowering<'_> {
     fn relation(&self, reading: &Reading<'_>, path: &Path) -> Option<String> {
         let id = self.names.resolve(reading.place, path, Space::Attributes).ok()?;
         let arguments = after(&self.statement(id)?.arguments, "relation")?;
-        let dimensions = after(arguments, "of")?.first().map(paths).unwrap_or_default();
+        let dimensions = after(arguments, "of")?.first().map(Argument::paths).unwrap_or_default();
         dimensions.last().map(|dimension| dimension.text())
     }
 

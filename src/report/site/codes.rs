@@ -1,6 +1,5 @@
 //! The index of codes.
 
-use crate::finding::Severity;
 use crate::report::site::frame::Frame;
 use crate::report::site::markdown::{Markdown, escaped};
 use crate::report::site::{FindingKind, Site, location};
@@ -43,7 +42,7 @@ pub(super) fn note(site: &Site<'_>, text: &ManualText) -> String {
     };
     let evidence =
         if controls.is_empty() { String::new() } else { format!(" · evidence for {}", escaped(&controls.join(", "))) };
-    format!("<p class=\"note\">{} · {}{from}{evidence}</p>\n", about.code, word(*severity))
+    format!("<p class=\"note\">{} · {}{from}{evidence}</p>\n", about.code, severity.word())
 }
 
 fn row(kind: &FindingKind, markdown: &Markdown<'_>) -> String {
@@ -53,7 +52,7 @@ fn row(kind: &FindingKind, markdown: &Markdown<'_>) -> String {
     let (code, name, summary) = (escaped(about.code), escaped(about.name), markdown.sentence(about.summary));
     format!(
         "<tr><td><a href=\"{link}\">{code}</a></td><td>{name}</td><td>{}</td><td>{summary}{evidence}</td></tr>\n",
-        word(*severity)
+        severity.word()
     )
 }
 
@@ -62,12 +61,4 @@ fn told(kind: &FindingKind, markdown: &Markdown<'_>) -> String {
     let (code, name, summary) = (escaped(about.code), escaped(about.name), markdown.sentence(about.summary));
     let title = if about.code == about.name { code.clone() } else { format!("{code} {name}") };
     format!("<h2 id=\"{code}\">{title}</h2>\n<p>{summary}</p>\n{}", markdown.html(rules::explanation(about)))
-}
-
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    }
 }

@@ -140,7 +140,7 @@ fn a_delegation_asks_for_the_tier_of_whoever_receives() {
     let text = format!(
         "store plain is files in corp {{ holds internal }}\n{}human ana in corp {{ may read on plain }}\n\
          delegation d from ana to [pilot.helper, other.walker] {{\n mode on-behalf-of\n offline no\n may read on plain when tier is t2\n}}\n",
-        WORKFLOWS.replace("PERMISSION", "instructable no")
+        WORKFLOWS.replace("PERMISSION", "started by ana")
     );
     assert_eq!(
         policy(&text).facts_of("delegates"),
@@ -216,9 +216,9 @@ fn runs_are_started_by_what_is_declared() {
     assert_eq!(of("started by schedule \"daily\"", ""), schedule);
     assert_eq!(of("started by event on plain", ""), "");
     assert_eq!(of("started by ana\n started by schedule \"daily\"", ""), either);
-    assert_eq!(of("started by unknown", ""), either);
     // Nobody says what starts it.
-    assert_eq!(of("instructable no", ""), either);
+    assert_eq!(of("started by unknown", ""), format!("{either} (assumed)"));
+    assert_eq!(of("instructable no", ""), format!("{either} (assumed)"));
     assert_eq!(of("started by event on plain", "agent chief in corp { may call helper }\n"), "");
     assert_eq!(of("started by event on plain", "service chief in corp { may call helper }\n"), either);
     assert_eq!(of("started by event on plain", "human bo in corp { may call helper }\n"), human);
@@ -262,7 +262,7 @@ fn what_is_handed_on_is_for_the_purpose_of_the_delegation() {
         let text = format!(
             "store plain is files in corp {{ holds internal }}\n{}human ana in corp {{ may read on plain }}\n\
              delegation d from ana to [pilot.helper, other.walker] {{\n mode on-behalf-of\n offline no\n may read on plain\n {purpose}\n}}\n",
-            WORKFLOWS.replace("PERMISSION", "instructable no")
+            WORKFLOWS.replace("PERMISSION", "started by ana")
         );
         policy(&text).facts_of("delegates")
     };

@@ -114,7 +114,7 @@ fn grants_end() {
 fn delegations_hand_on() {
     let of = |how: &str| {
         let text = format!(
-            "store s is files in corp {{ holds public }}\nhuman ana in corp\nagent a in corp {{ instructable yes }}\n\
+            "store s is files in corp {{ holds public }}\nhuman ana in corp\nagent a in corp {{ started by ana }}\n\
              delegation d from ana to a {{\n may read on s\n {how}\n}}\n"
         );
         policy(&text).facts_of("delegates")

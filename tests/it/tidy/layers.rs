@@ -122,6 +122,17 @@ fn disorder(files: &[File]) -> Vec<String> {
     if numbers.is_sorted() { Vec::new() } else { vec![format!("src/lib.rs: modules out of layer order: {numbers:?}")] }
 }
 
+/// The folders whose first line says another layer than theirs, or none.
+fn misnumbered(files: &[File]) -> Vec<String> {
+    let said = |own: &Layer| {
+        let path = format!("src/{}/mod.rs", own.folder);
+        let file = files.iter().find(|file| file.path == path)?;
+        let says = file.text.starts_with(&format!("//! Layer {}: ", own.number));
+        (!says).then(|| format!("{path}: its first line should say `Layer {}`", own.number))
+    };
+    LAYERS.iter().filter_map(said).collect()
+}
+
 #[test]
 fn nobody_looks_up() {
     assert_none(&complaints(&repository()));
@@ -131,6 +142,12 @@ fn nobody_looks_up() {
 fn the_library_lists_its_layers_in_order() {
     assert_none(&disorder(&repository()));
     assert_eq!(disorder(&[File::new("src/lib.rs", "pub mod graph;\n\npub mod logic;\n")]).len(), 1);
+}
+
+#[test]
+fn each_layer_says_its_number() {
+    assert_none(&misnumbered(&repository()));
+    assert_eq!(misnumbered(&[File::new("src/proof/mod.rs", "//! Layer 8: verdicts.\n")]).len(), 1);
 }
 
 #[test]

@@ -1,0 +1,47 @@
+//! Rules and proofs, for whatever in a policy names them.
+
+use crate::analysis::levels::{self, Rule};
+use crate::finding::{Descriptor, Finding, closest};
+use crate::model::policy;
+use crate::names::{Names, Place, Space, Unresolved, names};
+use crate::source::{Db, Project};
+use crate::syntax::ast::Path;
+
+/// Every rule and every proof of a project.
+pub(crate) struct Named<'a> {
+    names: &'a Names,
+    rules: Vec<Rule>,
+    proofs: Vec<&'a str>,
+}
+
+impl<'a> Named<'a> {
+    pub(crate) fn of(db: &'a dyn Db, project: Project) -> Self {
+        let properties = &policy(db, project).properties;
+        let proofs = properties.iter().map(|property| property.name.as_str()).collect();
+        Self { names: names(db, project), rules: levels::known(db, project), proofs }
+    }
+
+    /// The rule of this code or name.
+    pub(crate) fn rule(&self, name: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.is_called(name))
+    }
+
+    /// What is wrong with a name that is neither a rule's nor a proof's. A proof with a mistake was reported where it is.
+    pub(crate) fn unknown(&self, about: &'static Descriptor, place: Place, path: &Path) -> Option<Finding> {
+        let name = path.text();
+        if self.rule(&name).is_some() || self.proofs.contains(&&*name) {
+            return None;
+        }
+        if let Ok(_) | Err(Unresolved::Reported) = self.names.resolve(place, path, Space::Statements) {
+            return None;
+        }
+        let finding = Finding::new(about, path.span, format!("there is no rule and no proof `{name}`")).here("unknown");
+        let all = self.rules.iter().flat_map(|rule| [rule.name, rule.code]).chain(self.proofs.iter().copied());
+        Some(match closest(&name, all) {
+            Some(near) => {
+                finding.help(format!("did you mean `{near}`?")).replace(format!("write `{near}`"), path.span, near)
+            }
+            None => finding.help("`bailiwick rules` lists the rules"),
+        })
+    }
+}

@@ -1,13 +1,18 @@
 //! Behaviour (semantics 2.4.4): what others do of what they can.
 
-use crate::facts::information::calls;
+use crate::facts::deputies::lends_authority;
 use crate::facts::relation::BY_TEXT;
-use crate::facts::rule::letters::{HOW, M, P, X, Y};
+use crate::facts::rule::letters::{E, E2, HOW, M, P, P2, X, Y};
 use crate::facts::rule::{Keep, Pattern, Rule, Step, Term, Var, pattern};
 use crate::facts::rules::RuleSet;
+use crate::facts::world::World;
+use crate::logic::Scope;
+use crate::model::{LeafId, VerbKind};
+
+use Term::Any;
 
 pub(crate) fn rules() -> Vec<Rule> {
-    vec![
+    let mut rules = vec![
         Rule::new("B2", pattern!(Free: X)).when(pattern!(Adversary: X)).only_if(|w, b| w.is_loose(b[X])),
         Rule::new("B3", pattern!(Free: Y)).when(pattern!(Steerable: Y, HOW)).only_if(|w, b| w.is_agent(b[Y])),
         Rule::new("B4", pattern!(Free: Y))
@@ -27,6 +32,37 @@ pub(crate) fn rules() -> Vec<Rule> {
         Rule::new("", pattern!(Obeys: Y, HOW)).when(pattern!(Steerable: Y, HOW)),
         Rule::new("", pattern!(Obeys: Y, Term::Is(BY_TEXT))).when(pattern!(Planned: Y, M)).when(pattern!(Void: M)),
         Rule::new("B7", pattern!(Does: X, P)).when(pattern!(Cause: X, P)).will(X, P),
+        Rule::new("B7", pattern!(Does: X, P)).when(pattern!(Cause: X, P)).when(pattern!(Follows: X, P)),
+        follows(),
+        Rule::new("", pattern!(Called: E, Y)).when_kept(Scope::Session, pattern!(Invokes: Any, E, Y)),
+        Rule::new("", pattern!(Called: E, Y)).when(pattern!(Trigger: Any, E, Y)),
+    ];
+    rules.extend(back_ends());
+    rules
+}
+
+/// B9: a step that calls somebody does what comes of the call.
+fn follows() -> Rule {
+    Rule::new("B9", pattern!(Follows: Y, P))
+        .when_kept(Scope::Session, pattern!(Step: Y, P2))
+        .only_if(|w, b| w.keeps_to_steps(b[Y]) && matches!(w.kind_of(b[P2]), VerbKind::Invoke | VerbKind::Spawn))
+        .each(E, |w, b| w.base.leaf(LeafId(w.leaf_of(b[P2]))).entry.map(|entry| entry.0).into_iter().collect())
+        .when(pattern!(Through: Y, E, Any, P))
+}
+
+/// B10: an entry that calls others does by its own authority what it performs, calls, and has others perform, as if that were
+/// a step of its owner, once somebody calls it.
+fn back_ends() -> [Rule; 3] {
+    let calling = |target: Term| {
+        Rule::new("B10", pattern!(Step: Y, P))
+            .when(pattern!(Calls: E, target))
+            .only_if(|w, b| lends_authority(w, b[E]))
+            .when(pattern!(Called: E, Y))
+    };
+    [
+        calling(E2.into()).each(P, |w, b| calls_of(w, b[E2])),
+        calling(Any).when(pattern!(Performs: E, P)),
+        calling(E2.into()).when(pattern!(Performs: E2, P)),
     ]
 }
 
@@ -55,23 +91,45 @@ fn ways(step: &Step, set: &RuleSet) -> Option<Vec<Vec<Step>>> {
             ways.push(vec![fact(pattern!(Reader: actor))]);
             return Some(ways);
         }
-        Step::WillCall(actor) => {
-            vec![vec![fact(pattern!(Free: actor))], vec![Step::Each(P, calls), fact(pattern!(Step: actor, P))]]
+        Step::WillAsk(actor) => {
+            let mut ways = if set.has("B6") { will_call(actor) } else { Vec::new() };
+            ways.push(vec![fact(pattern!(Reader: actor))]);
+            return Some(ways);
         }
-        Step::Heeds(principal, permission) => vec![
-            vec![fact(pattern!(Obeys: principal, Term::Is(BY_TEXT)))],
-            vec![fact(pattern!(Step: principal, permission))],
-        ],
+        Step::WillCall(actor) => will_call(actor),
+        Step::Heeds(principal, permission) => {
+            let mut ways = intends(principal, permission);
+            ways.push(vec![fact(pattern!(Obeys: principal, Term::Is(BY_TEXT)))]);
+            ways
+        }
         Step::Obeys(principal, how) => {
             vec![vec![fact(pattern!(ByForce: how))], vec![fact(pattern!(Obeys: principal, how))]]
         }
-        Step::Intends(principal, permission) => vec![vec![fact(pattern!(Step: principal, permission))]],
+        Step::Intends(principal, permission) => intends(principal, permission),
         _ => return None,
     };
     let rule = if matches!(step, Step::Will(..) | Step::WillCall(_)) { "B6" } else { "B8" };
     Some(if set.has(rule) { ways } else { Vec::new() })
 }
 
+/// Because it is one of the principal's steps, or what comes of one.
+fn intends(principal: Var, permission: Var) -> Vec<Vec<Step>> {
+    vec![vec![fact(pattern!(Step: principal, permission))], vec![fact(pattern!(Follows: principal, permission))]]
+}
+
 fn will(actor: Var, permission: Var) -> Vec<Vec<Step>> {
     vec![vec![fact(pattern!(Free: actor))], vec![fact(pattern!(Step: actor, permission))]]
+}
+
+fn will_call(actor: Var) -> Vec<Vec<Step>> {
+    let by_step = vec![Step::Each(P, |w, b| calls_of(w, b[E])), fact(pattern!(Step: actor, P))];
+    vec![vec![fact(pattern!(Free: actor))], by_step]
+}
+
+/// The permissions that a call of an entry is, for whoever will make it.
+fn calls_of(w: &World<'_>, entry: u32) -> Vec<u32> {
+    let leaf = w.entry(entry).leaf.0;
+    let verbs = w.base.verbs.iter().zip(0..);
+    let calling = verbs.filter(|(verb, _)| matches!(verb.kind, VerbKind::Invoke | VerbKind::Spawn));
+    calling.map(|(_, verb)| w.on(verb, leaf)).collect()
 }

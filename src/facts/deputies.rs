@@ -16,6 +16,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     rules.extend([performs_anything(), deputy(), maker(), caller(), both()]);
     rules.extend(agent_deputies());
     rules.extend([started_by_event(), chained(), chained_as_caller()]);
+    rules.extend(chained_to_agents());
     rules
 }
 
@@ -103,26 +104,46 @@ fn both() -> Rule {
 }
 
 /// Whether an entry acts with an authority that its caller need not have.
-fn lends_authority(w: &World<'_>, b: &Bindings) -> bool {
-    matches!(w.entry(b[E]).authority, AuthoritySource::Own | AuthoritySource::Maker(_))
+pub(crate) fn lends_authority(w: &World<'_>, entry: u32) -> bool {
+    matches!(w.entry(entry).authority, AuthoritySource::Own | AuthoritySource::Maker(_))
 }
 
 /// C4: whoever may call an agent brings about what the agent does at a caller's word.
 fn agent_deputies() -> [Rule; 2] {
-    let over = |relation: Relation| {
-        Rule::new("C4", pattern!(Far: X, R, P))
+    [Relation::Direct, Relation::Far]
+        .map(|relation| at_a_callers_word(Rule::new("C4", pattern!(Far: X, R, P)), relation))
+}
+
+/// `X` calls entry `E` of agent `Y`, who brings about `P` at a caller's word.
+fn at_a_callers_word(rule: Rule, relation: Relation) -> Rule {
+    rule.when_kept(Scope::Session, pattern!(Invokes: X, E, Y))
+        .only_if(|w, b| w.is_agent(b[Y]) && b[X] != b[Y])
+        .behind(|w, b| {
+            let entry = w.entry(b[E]);
+            let caller_only = !matches!(entry.authority, AuthoritySource::Own | AuthoritySource::Maker(_));
+            let claim = entry.caller_only.filter(|_| caller_only);
+            w.list(claim.map(Obstacle::Void).into_iter().collect())
+        })
+        .when(relation.of([Term::Var(Y), Term::Var(R), Term::Var(P)]))
+        .heeds(Y, P)
+}
+
+/// C7: what an agent does for an entry that calls it with an authority of its own, the entry's callers bring about. What is
+/// brought about by a call is told apart by the entry only where somebody calls because somebody else does, or by a step.
+fn chained_to_agents() -> Vec<Rule> {
+    let called = [Relation::Direct, Relation::Far].map(|relation| {
+        at_a_callers_word(Rule::new("C7", pattern!(Through: X, E, R, P)).when(pattern!(Sender: X, E)), relation)
+    });
+    let onward = |rule: Rule| {
+        rule.when(pattern!(Calls: E, E2))
+            .only_if(|w, b| lends_authority(w, b[E]))
             .when_kept(Scope::Session, pattern!(Invokes: X, E, Y))
-            .only_if(|w, b| w.is_agent(b[Y]) && b[X] != b[Y])
-            .behind(|w, b| {
-                let entry = w.entry(b[E]);
-                let caller_only = !matches!(entry.authority, AuthoritySource::Own | AuthoritySource::Maker(_));
-                let claim = entry.caller_only.filter(|_| caller_only);
-                w.list(claim.map(Obstacle::Void).into_iter().collect())
-            })
-            .when(relation.of([Term::Var(Y), Term::Var(R), Term::Var(P)]))
-            .heeds(Y, P)
+            .when(pattern!(Through: Y, E2, R, P))
     };
-    [over(Relation::Direct), over(Relation::Far)]
+    let further = onward(Rule::new("C7", pattern!(Through: X, E, R, P)).when(pattern!(Sender: X, E)));
+    let mut rules = called.to_vec();
+    rules.extend([further, onward(Rule::new("C7", pattern!(Far: X, R, P)))]);
+    rules
 }
 
 fn started_by_event() -> Rule {
@@ -140,7 +161,7 @@ fn started_by_event() -> Rule {
 fn chained() -> Rule {
     Rule::new("C6", pattern!(Via: X, E2, P, R, S))
         .when(pattern!(Calls: E, E2))
-        .only_if(lends_authority)
+        .only_if(|w, b| lends_authority(w, b[E]))
         .when(pattern!(Invokes: X, E, Y))
         .when(pattern!(Via: Y, E2, P, R, S))
 }
@@ -148,7 +169,7 @@ fn chained() -> Rule {
 fn chained_as_caller() -> Rule {
     Rule::new("C6", pattern!(Invokes: X, E2, T))
         .when(pattern!(Calls: E, E2))
-        .only_if(|w, b| !lends_authority(w, b))
+        .only_if(|w, b| !lends_authority(w, b[E]))
         .when(pattern!(Invokes: X, E, Any))
         .each(T, |w, b| vec![w.entry(b[E2]).owner.0])
         .only_if(|_, b| b[X] != b[T])

@@ -67,12 +67,16 @@ pub enum Fact {
     Direct(PrincipalId, Permission),
     /// `far`
     Far(PrincipalId, Permission),
+    /// `through`: the caller, the entry, the permission.
+    Through(PrincipalId, EntryId, Permission),
     /// `cause`
     Cause(PrincipalId, Permission),
     /// `adv`
     Adversary(PrincipalId),
     /// `free`
     Free(PrincipalId),
+    /// `follows`
+    Follows(PrincipalId, Permission),
     /// `does`
     Does(PrincipalId, Permission),
     /// `obs`
@@ -81,6 +85,8 @@ pub enum Fact {
     Emits(PrincipalId, Permission),
     /// `has`: the node and the atom.
     Has(Node, AtomId),
+    /// `carried`: the caller, the entry, the atom.
+    Carried(PrincipalId, EntryId, AtomId),
     /// `influences`, and how: "text", "code", "admin".
     Influences(PrincipalId, PrincipalId, &'static str),
     /// `void`
@@ -126,16 +132,17 @@ impl Step {
             }
             Fact::Session(agent, Session::Of(subject)) => vec![who(agent), who(subject)],
             Fact::Session(one, Session::Unattended) | Fact::Adversary(one) | Fact::Free(one) => vec![who(one)],
-            Fact::Invokes(caller, entry) => {
+            Fact::Invokes(caller, entry) | Fact::Carried(caller, entry, _) => {
                 vec![who(caller), Node::Leaf(base.entry(entry).leaf), who(base.entry(entry).owner)]
             }
-            Fact::Via(caller, entry, p) => {
+            Fact::Via(caller, entry, p) | Fact::Through(caller, entry, p) => {
                 vec![who(caller), Node::Leaf(base.entry(entry).leaf), who(base.entry(entry).owner), what(p)]
             }
             Fact::Own(x, p)
             | Fact::Direct(x, p)
             | Fact::Far(x, p)
             | Fact::Cause(x, p)
+            | Fact::Follows(x, p)
             | Fact::Does(x, p)
             | Fact::Observes(x, p)
             | Fact::Emits(x, p) => vec![who(x), what(p)],
@@ -279,6 +286,9 @@ fn fact(base: &Base, relation: Relation, t: &crate::facts::relation::Tuple) -> F
         Relation::Via => Fact::Via(who(t[0]), EntryId(t[1]), what(t[2])),
         Relation::Direct => Fact::Direct(who(t[0]), what(t[2])),
         Relation::Far => Fact::Far(who(t[0]), what(t[2])),
+        Relation::Through => Fact::Through(who(t[0]), EntryId(t[1]), what(t[3])),
+        Relation::Follows => Fact::Follows(who(t[0]), what(t[1])),
+        Relation::Carried => Fact::Carried(who(t[0]), EntryId(t[1]), AtomId(t[3])),
         Relation::Cause => Fact::Cause(who(t[0]), what(t[1])),
         Relation::Adversary => Fact::Adversary(who(t[0])),
         Relation::Free => Fact::Free(who(t[0])),

@@ -1,5 +1,6 @@
 //! Information (semantics 2.4.5): what comes to whom.
 
+use crate::facts::deputies::lends_authority;
 use crate::facts::obstacle::Obstacle;
 use crate::facts::relation::{SINGLE, UNATTENDED, session_subject};
 use crate::facts::rule::letters::{A, B, C, D, E, G, H, I, I2, J, J2, K, K2, M, NODE, P, P2, R, S, T, X, Y, Z};
@@ -12,7 +13,8 @@ use Term::{Any, Is};
 
 pub(crate) fn rules() -> Vec<Rule> {
     let mut rules = seen();
-    rules.extend([stored(), custody(), read(), emitted(), asked(), answered()]);
+    rules.extend([stored(), custody(), read(), emitted(), asked()]);
+    rules.extend(answered());
     rules.extend(copied());
     rules.extend(models_and_logs());
     rules.push(flowed());
@@ -22,7 +24,7 @@ pub(crate) fn rules() -> Vec<Rule> {
 }
 
 /// The node of principal `X`, its context in session `I`, and the atom.
-fn context(principal: Term, session: Term, atom: Term) -> Pattern {
+pub(crate) fn context(principal: Term, session: Term, atom: Term) -> Pattern {
     crate::facts::relation::Relation::Has.of([principal, session, atom])
 }
 
@@ -77,7 +79,7 @@ fn read() -> Rule {
 }
 
 /// F3: a store that trims shows the session's subject only what they are entitled to.
-fn trimmed(w: &World<'_>, b: &Bindings) -> Option<Obstacle> {
+pub(crate) fn trimmed(w: &World<'_>, b: &Bindings) -> Option<Obstacle> {
     let trims = w.base.leaf(LeafId(b[D])).trims.is_some();
     let subject = session_subject(b[I]).unwrap_or(b[X]);
     (trims && w.base.is_class(AtomId(b[K]))).then_some(Obstacle::Trim { leaf: b[D], subject, atom: b[K] })
@@ -98,7 +100,7 @@ fn emitted() -> Rule {
         .keeping_by(|w, b| w.arriving(b[Z]))
 }
 
-fn in_call_by_t(w: &mut World<'_>, b: &Bindings) -> u32 {
+pub(crate) fn in_call_by_t(w: &mut World<'_>, b: &Bindings) -> u32 {
     let obstacles = w.in_call(b[T], b[K]);
     w.list(obstacles)
 }
@@ -125,16 +127,8 @@ fn copied() -> [Rule; 2] {
     [call, copied]
 }
 
-/// The permissions that a call of entry `E` is, for whoever will make it.
-pub(crate) fn calls(w: &World<'_>, b: &Bindings) -> Vec<u32> {
-    let leaf = w.entry(b[E]).leaf.0;
-    let verbs = w.base.verbs.iter().zip(0..);
-    let calling = verbs.filter(|(verb, _)| matches!(verb.kind, VerbKind::Invoke | VerbKind::Spawn));
-    calling.map(|(_, verb)| w.on(verb, leaf)).collect()
-}
-
 /// What keeps an atom from being handed over with a call of `E` by `X`.
-fn handed_over(w: &mut World<'_>, b: &Bindings) -> u32 {
+pub(crate) fn handed_over(w: &mut World<'_>, b: &Bindings) -> u32 {
     let mut obstacles = w.in_call(b[T], b[K]);
     if w.author_of(b[K]) == Some(b[X]) {
         obstacles.extend(w.entry(b[E]).caller_only.map(Obstacle::Void));
@@ -156,20 +150,30 @@ fn asked() -> Rule {
         .settled(I2)
 }
 
-fn answered() -> Rule {
-    Rule::new("F5", context(NODE.into(), I.into(), K.into()))
-        .when(pattern!(Invokes: X, E, Y))
-        .only_if(|w, b| w.is_agent(b[Y]))
-        .each(T, |w, b| World::filter(w.entry(b[E]).gives).into_iter().collect())
-        .node(D, Y)
-        .when(pattern!(Has: D, I2, K))
-        .when_ever(pattern!(Context: X, I))
-        .only_if(|w, b| w.carry(b[X], b[I], b[Y]) == b[I2])
-        .will_call(X)
-        .behind(in_call_by_t)
-        .node(NODE, X)
-        .keeping(Scope::Session)
-        .settled(I)
+/// An agent answers, and so does whoever calls others for its callers.
+fn answered() -> [Rule; 2] {
+    let answers = |rule: Rule| {
+        rule.each(T, |w, b| World::filter(w.entry(b[E]).gives).into_iter().collect())
+            .node(D, Y)
+            .when(pattern!(Has: D, I2, K))
+            .when_ever(pattern!(Context: X, I))
+            .only_if(|w, b| w.carry(b[X], b[I], b[Y]) == b[I2])
+            .will_ask(X)
+            .behind(in_call_by_t)
+            .node(NODE, X)
+            .keeping(Scope::Session)
+            .settled(I)
+    };
+    let new = || Rule::new("F5", context(NODE.into(), I.into(), K.into()));
+    [
+        answers(new().when(pattern!(Invokes: X, E, Y)).only_if(|w, b| w.is_agent(b[Y]))),
+        answers(forwarding(new()).when(pattern!(Invokes: X, E, Y))),
+    ]
+}
+
+/// Entry `E`, of whoever is no agent, calls others with an authority of its own.
+pub(crate) fn forwarding(rule: Rule) -> Rule {
+    rule.when(pattern!(Calls: E, Any)).only_if(|w, b| lends_authority(w, b[E]) && !w.is_agent(w.entry(b[E]).owner.0))
 }
 
 /// What transformer `T` makes of atom `K`.

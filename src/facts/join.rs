@@ -175,6 +175,7 @@ impl Closure<'_> {
                 | Step::Will(..)
                 | Step::WillRead(..)
                 | Step::WillCall(_)
+                | Step::WillAsk(_)
                 | Step::Heeds(..)
                 | Step::Obeys(..)
                 | Step::Intends(..) => {

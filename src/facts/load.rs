@@ -1,19 +1,23 @@
 //! The declared facts of a policy, and those of the mode, as rows.
 
+use std::collections::BTreeSet;
+
 use crate::facts::closure::Closure;
+use crate::facts::deputies::lends_authority;
 use crate::facts::information::written_by_domains;
 use crate::facts::obstacle::Obstacle;
 use crate::facts::relation::{BY_ADMIN, BY_CODE, BY_TEXT, Relation, SINGLE, Tuple, UNATTENDED, UNLIMITED, session_of};
 use crate::facts::world::World;
 use crate::facts::{Setting, Unknowns};
 use crate::model::{
-    Agents, Alternative, Claim, ClaimKind, DeclaredFact, Depth, Domain, DomainId, Permission, PrincipalId,
-    PrincipalKind, Session,
+    Alternative, Claim, ClaimKind, DeclaredFact, Depth, Domain, DomainId, Permission, PrincipalId, PrincipalKind,
+    Session, VerbKind,
 };
 
 /// Loads everything that holds before any rule is used.
 pub(crate) fn load(closure: &mut Closure<'_>, setting: &Setting) {
     let base = closure.world().base;
+    let mut senders = BTreeSet::new();
     for (declared, number) in base.facts.iter().zip(0..) {
         if declared.assumed.is_some() && setting.unknowns == Unknowns::GiveNothing {
             continue;
@@ -30,10 +34,29 @@ pub(crate) fn load(closure: &mut Closure<'_>, setting: &Setting) {
             let list = closure.world().list(approvals.iter().map(open).collect());
             closure.declare(relation, tuple, condition.clone(), list, number);
         }
+        senders.extend(sender(closure.world(), &declared.fact));
+    }
+    for (principal, entry) in senders {
+        closure.assume(Relation::Sender, [principal, entry, 0, 0, 0, 0]);
     }
     load_mode(closure, setting);
     load_domains(closure);
     load_claims(closure);
+}
+
+/// Who calls what because of somebody's call, or as a step of a plan.
+fn sender(w: &World<'_>, fact: &DeclaredFact) -> Option<(u32, u32)> {
+    match *fact {
+        DeclaredFact::Calls { entry, target } => {
+            lends_authority(w, entry.0).then(|| (w.entry(entry.0).owner.0, target.0))
+        }
+        DeclaredFact::Step { actor, permission } => {
+            let is_call = matches!(w.base.kind(permission.verb), VerbKind::Invoke | VerbKind::Spawn);
+            let entry = w.base.leaf(permission.leaf).entry?;
+            (is_call && w.keeps_to_steps(actor.0)).then_some((actor.0, entry.0))
+        }
+        _ => None,
+    }
 }
 
 fn load_mode(closure: &mut Closure<'_>, setting: &Setting) {
@@ -47,7 +70,7 @@ fn load_mode(closure: &mut Closure<'_>, setting: &Setting) {
         let w = closure.world();
         let principal = w.base.principal(PrincipalId(number));
         let (is_agent, steerable) = (w.is_agent(number), !w.follow_steps());
-        let (adversary, plan) = (w.rules.has("B1") && is_adversary(w, number), w.fixed_plan(number));
+        let (adversary, plan) = (w.rules.has("B1") && w.is_hostile(number), w.fixed_plan(number));
         let reader = matches!(principal.kind, PrincipalKind::Human { .. } | PrincipalKind::Origin);
         if adversary {
             closure.assume(Relation::Adversary, [number, 0, 0, 0, 0, 0]);
@@ -78,23 +101,12 @@ fn load_domains(closure: &mut Closure<'_>) {
     }
 }
 
-/// B1: who is hostile.
-fn is_adversary(w: &World<'_>, number: u32) -> bool {
-    let id = PrincipalId(number);
-    let among = match &w.mode.agents {
-        Agents::FollowSteps | Agents::Honest => false,
-        Agents::AllCompromised => w.is_agent(number),
-        Agents::Compromised(agents) => agents.contains(&id),
-    };
-    among || w.base.principal(id).hostile || w.is_insider(number)
-}
-
 /// Whether whoever enforces a claim is hostile, or lies where somebody hostile runs it; a store trims by itself.
 fn is_in_hostile_hands(w: &World<'_>, claim: &Claim) -> bool {
     let run = |domains: &[DomainId]| {
         domains.iter().map(|domain| &w.base.domains[domain.index()]).any(|domain| is_hostile_domain(w, domain))
     };
-    let enforced = claim.enforcers.iter().any(|one| is_adversary(w, one.0) || run(&w.base.principal(*one).domains));
+    let enforced = claim.enforcers.iter().any(|one| w.is_hostile(one.0) || run(&w.base.principal(*one).domains));
     let trimmed = claim.kind == ClaimKind::Trim && claim.resources.iter().any(|leaf| run(&w.base.leaf(*leaf).domains));
     enforced || trimmed
 }

@@ -4,6 +4,7 @@
 
 mod authority;
 mod behaviour;
+mod carried;
 mod claims;
 mod closure;
 mod conditions;

@@ -45,7 +45,7 @@ relations! {
     PerformsAnything = "PerformsAnything";
     /// entry, target
     Calls = "Calls";
-    /// actor, permission
+    /// actor, permission: declared, or by rule B10
     Step = "Step";
     /// principal, leaf
     Runs = "Runs";
@@ -89,10 +89,14 @@ relations! {
     Direct = "direct";
     /// principal, recorded name, permission
     Far = "far";
+    /// caller, entry, recorded name, permission
+    Through = "through";
     /// principal, permission
     Cause = "cause";
     /// principal
     Free = "free";
+    /// principal, permission
+    Follows = "follows";
     /// principal, permission
     Does = "does";
     /// principal, session, permission, leaf, filter
@@ -101,6 +105,8 @@ relations! {
     Emits = "emit";
     /// node, session, atom
     Has = "has";
+    /// caller, entry, session, atom
+    Carried = "carried";
     /// author, principal, how
     Influences = "influences";
     /// claim
@@ -147,6 +153,12 @@ relations! {
     Commands = "commands";
     /// leaf, leaf: a call of a tool reads the one and writes the other
     Copies = "copies";
+    /// principal, entry: calls it by one of its steps, or by one of its own entries
+    Sender = "sender";
+    /// entry, owner of the entry: somebody calls it, or an event does
+    Called = "called";
+    /// entry, entry: a call of the one is one of the other as well, for the same caller
+    Within = "within";
 }
 
 impl Relation {

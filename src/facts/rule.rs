@@ -130,6 +130,8 @@ pub(crate) enum Step {
     WillRead(Var, Var),
     /// `will_call(actor, entry)` for the entry in `E`; expanded likewise.
     WillCall(Var),
+    /// `will_call` for whoever acts, or anybody who is a human or origin.
+    WillAsk(Var),
     /// `heeds(principal, text, permission)`; expanded likewise.
     Heeds(Var, Var),
     /// `heeds(principal, how, ...)` whatever the permission; expanded likewise.
@@ -241,6 +243,10 @@ impl Rule {
 
     pub(crate) fn will_call(self, actor: Var) -> Self {
         self.step(Step::WillCall(actor))
+    }
+
+    pub(crate) fn will_ask(self, actor: Var) -> Self {
+        self.step(Step::WillAsk(actor))
     }
 
     pub(crate) fn heeds(self, principal: Var, permission: Var) -> Self {

@@ -34,11 +34,18 @@ fn columns(base: &Base, relation: Relation, t: &Tuple) -> Option<Vec<String>> {
             [vec![who(t[0]), entry], what(t[2]), vec![who(t[3]), account(base, t[4])]].concat()
         }
         Relation::Direct | Relation::Far => [vec![who(t[0]), who(t[1])], what(t[2])].concat(),
-        Relation::Cause | Relation::Does => [vec![who(t[0])], what(t[1])].concat(),
+        Relation::Through => {
+            let entry = base.entry(EntryId(t[1])).name.clone();
+            [vec![who(t[0]), entry, who(t[2])], what(t[3])].concat()
+        }
+        Relation::Cause | Relation::Follows | Relation::Does => [vec![who(t[0])], what(t[1])].concat(),
         Relation::Observes | Relation::Emits => {
             [vec![who(t[0]), session(base, t[1])], what(t[2]), vec![filter(base, t[4])]].concat()
         }
         Relation::Has => vec![node(base, t[0]), session(base, t[1]), atom(base, t[2])],
+        Relation::Carried => {
+            vec![who(t[0]), base.entry(EntryId(t[1])).name.clone(), session(base, t[2]), atom(base, t[3])]
+        }
         Relation::Influences => vec![who(t[0]), who(t[1]), how(t[2]).to_owned()],
         Relation::Void => vec![base.claim(ClaimId(t[0])).name.clone()],
         Relation::Forged | Relation::Opens => vec![base.gate(GateId(t[0])).name.clone(), who(t[1])],

@@ -180,6 +180,11 @@ impl<'a> World<'a> {
         self.mode.insiders.contains(&PrincipalId(principal))
     }
 
+    /// Whether somebody is hostile from the start.
+    pub(crate) fn is_hostile(&self, principal: u32) -> bool {
+        self.mode.is_hostile(self.base, PrincipalId(principal))
+    }
+
     /// Whether agents do nothing but their declared steps.
     pub(crate) fn follow_steps(&self) -> bool {
         self.mode.agents == Agents::FollowSteps
@@ -196,6 +201,11 @@ impl<'a> World<'a> {
     /// Whether it does anything it may.
     pub(crate) fn is_loose(&self, principal: u32) -> bool {
         self.fixed_plan(principal).is_none()
+    }
+
+    /// Whether it is an agent that does its steps and nothing else, as far as its plan holds.
+    pub(crate) fn keeps_to_steps(&self, principal: u32) -> bool {
+        self.is_agent(principal) && (self.follow_steps() || !self.is_loose(principal))
     }
 
     /// The atom of text that a principal chose.

@@ -1,7 +1,7 @@
 //! What is to be proved: sentences whose names are resolved to members of a [`Base`](crate::model::Base).
 
 use crate::logic::{Guard, VariableId};
-use crate::model::{AtomId, CredentialId, GateId, LeafId, Permission, PrincipalId, TransformerId, When};
+use crate::model::{AtomId, Base, CredentialId, GateId, LeafId, Permission, PrincipalId, TransformerId, When};
 use crate::source::Span;
 
 /// A sentence to be proved, or asked.
@@ -119,6 +119,18 @@ pub struct Mode {
     pub agents: Agents,
     /// Humans, or domains, that are hostile besides; sorted.
     pub insiders: Vec<PrincipalId>,
+}
+
+impl Mode {
+    /// Whether somebody is hostile from the start (rule B1).
+    pub fn is_hostile(&self, base: &Base, principal: PrincipalId) -> bool {
+        let among = match &self.agents {
+            Agents::FollowSteps | Agents::Honest => false,
+            Agents::AllCompromised => base.is_agent(principal),
+            Agents::Compromised(agents) => agents.contains(&principal),
+        };
+        among || base.principal(principal).hostile || self.insiders.contains(&principal)
+    }
 }
 
 /// How agents behave.

@@ -1,7 +1,6 @@
 //! What a property asks of the facts: every derived fact that would break a `never`, or show a `possible`.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -22,7 +21,7 @@ pub struct Examiner<'a> {
     pub base: &'a Base,
     /// Their closures.
     pub closures: &'a dyn Closures,
-    /// Whose text is followed; the same for all properties of a mode, so that they share a closure.
+    /// Whose text is followed.
     pub authors: Authors,
 }
 
@@ -32,23 +31,18 @@ pub struct Fresh<'a> {
     known: RefCell<FxHashMap<Setting, Arc<Facts>>>,
 }
 
-/// Whom properties of one mode ask about: whose text has to be followed to answer them.
-pub fn authors<'a>(properties: impl IntoIterator<Item = &'a Property>, mode: &Mode) -> Authors {
-    let mut asked: BTreeSet<PrincipalId> = BTreeSet::new();
-    for property in properties.into_iter().filter(|property| property.mode == *mode) {
-        match &property.statement {
-            Statement::Always(..) => return Authors::All,
-            Statement::Never(question) => match question {
-                Question::Causes(subjects, _)
-                | Question::Extracts(subjects, _)
-                | Question::Obtains(subjects, _)
-                | Question::Influences(subjects, _) => asked.extend(subjects),
-                Question::Reaches(..) | Question::ReachesAnother(_) => {}
-            },
-            Statement::Possible(_) => {}
-        }
-    }
-    Authors::Only(asked)
+/// Whom a property asks about: whose text has to be followed to answer it. That of whoever is hostile always is, so it makes
+/// no difference whether they are asked about, and more properties share a closure.
+fn authors(base: &Base, property: &Property) -> Authors {
+    let (Statement::Never(question) | Statement::Possible(question)) = &property.statement else { return Authors::All };
+    let subjects = match question {
+        Question::Causes(subjects, _)
+        | Question::Extracts(subjects, _)
+        | Question::Obtains(subjects, _)
+        | Question::Influences(subjects, _) => subjects.as_slice(),
+        Question::Reaches(..) | Question::ReachesAnother(_) => &[],
+    };
+    Authors::Only(subjects.iter().copied().filter(|one| !property.mode.is_hostile(base, *one)).collect())
 }
 
 /// A fact that answers a property's question, under one of its minimal conditions.
@@ -74,9 +68,9 @@ impl<'a> Fresh<'a> {
 }
 
 impl<'a> Examiner<'a> {
-    /// A policy that is only tried out on one property.
-    pub fn trying(base: &'a Base, closures: &'a dyn Closures, property: &Property) -> Self {
-        Self { base, closures, authors: authors([property], &property.mode) }
+    /// A policy, for one property. What else is asked of it makes no difference.
+    pub fn of(base: &'a Base, closures: &'a dyn Closures, property: &Property) -> Self {
+        Self { base, closures, authors: authors(base, property) }
     }
 }
 

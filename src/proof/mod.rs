@@ -23,7 +23,7 @@ mod words;
 pub use any_means::by_any_means;
 pub use declared::{Permitted, declared_authority};
 pub use depends::{Dependence, depends, depends_as_declared, depends_by_any_means};
-pub use examine::{Answering, Closures, Examiner, Fresh, authors, cause};
+pub use examine::{Answering, Closures, Examiner, Fresh, cause};
 pub use prove::{outline, status, unknown, verdict};
 pub use remembered::Remembered;
 pub use verdict::{Change, Conflict, Cut, Hop, Place, Premise, RestsOn, Status, Verdict, Witness};

@@ -154,7 +154,7 @@ fn conflicts(examiner: &Examiner<'_>, property: &Property, question: &Question) 
     open.forbids.clear();
     open.gates.iter_mut().for_each(|gate| gate.guards.clear());
     let closures = Fresh::new(&open);
-    let tried = Examiner::trying(&open, &closures, property);
+    let tried = Examiner::of(&open, &closures, property);
     let mut answers = tried.answering(question, &setting(question, Unknowns::WorstCase));
     answers.sort_by_key(Answering::cost);
     let Some(answering) = answers.first() else {

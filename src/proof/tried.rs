@@ -29,7 +29,7 @@ impl Closures for Hasty<'_> {
     fn facts(&self, setting: &Setting) -> Arc<Facts> {
         let breaks = |facts: &Arc<Facts>| {
             let known = Known(facts.clone());
-            violation(self.base, self.property, &Examiner::trying(self.base, &known, self.property)).is_some()
+            violation(self.base, self.property, &Examiner::of(self.base, &known, self.property)).is_some()
         };
         let facts = facts::close_until(self.base, setting, breaks);
         self.work.set(self.work.get() + facts.size());
@@ -40,7 +40,7 @@ impl Closures for Hasty<'_> {
 /// The shortest derivation that breaks a `never` or `always`, or may do so, and how many facts were derived to find it.
 pub(crate) fn first_violation(base: &Base, property: &Property) -> (Option<Answering>, usize) {
     let hasty = Hasty { base, property, work: Cell::new(0) };
-    let found = violation(base, property, &Examiner::trying(base, &hasty, property));
+    let found = violation(base, property, &Examiner::of(base, &hasty, property));
     (found, hasty.work.get())
 }
 

@@ -69,11 +69,11 @@ fn sentence(base: &Base, derivation: &Derivation, step: &Step) -> String {
 pub(crate) fn is_told(base: &Base, step: &Step, subject: Option<PrincipalId>) -> bool {
     match &step.fact {
         Fact::Influences(source, ..) => !base.is_agent(*source) || subject.is_none_or(|subject| subject == *source),
-        Fact::Has(..) | Fact::Forged(..) | Fact::Void(..) => true,
+        Fact::Has(..) | Fact::Carried(..) | Fact::Through(..) | Fact::Forged(..) | Fact::Void(..) => true,
         Fact::Opens(..) => !step.condition.atoms().iter().any(|atom| matches!(atom, logic::Atom::Approved { .. })),
         Fact::Authority(..) => matches!(step.rule.as_str(), "A2i" | "A3" | "A7a" | "A7b"),
         Fact::Via(..) => matches!(step.rule.as_str(), "C2" | "C2m" | "C6"),
-        Fact::Far(..) => step.rule == "C4",
+        Fact::Far(..) => matches!(step.rule.as_str(), "C4" | "C7"),
         _ => false,
     }
 }

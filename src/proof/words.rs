@@ -83,6 +83,11 @@ pub(crate) fn sentence(base: &Base, fact: &Fact, rule: &str) -> String {
         }
         Fact::Direct(x, p) | Fact::Cause(x, p) | Fact::Does(x, p) => format!("{} causes {}", who(x), what(p)),
         Fact::Far(x, p) => format!("{} brings about {} through somebody else", who(x), what(p)),
+        Fact::Through(caller, entry, p) => through(base, *caller, base.entry(*entry).owner, *p),
+        Fact::Follows(x, p) => format!("{} causes {} by its steps", who(x), what(p)),
+        Fact::Carried(_, entry, k) => {
+            format!("{} is at hand in a call of `{}`", atom(base, *k), base.entry(*entry).name)
+        }
         Fact::Adversary(x) => format!("{} is taken to be hostile", who(x)),
         Fact::Free(x) => format!("{} does anything it can", who(x)),
         Fact::Observes(x, p) | Fact::Emits(x, p) => format!("{} can {}", who(x), what(p)),

@@ -49,8 +49,7 @@ impl Asking<'_> {
     }
 
     pub(crate) fn examiner(&self, property: &Property) -> Examiner<'_> {
-        let authors = proof::authors(&self.world.peers, &property.mode);
-        Examiner { base: &self.world.base, closures: self.world, authors }
+        Examiner::of(&self.world.base, self.world, property)
     }
 
     /// A sentence is proved like a property. What is `possible` may also come about by means that are not legitimate: a

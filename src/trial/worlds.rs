@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::analysis::{self, Supposed, SupposedKey};
 use crate::facts::{self, Facts, Setting};
 use crate::finding::Finding;
-use crate::model::{Base, Expected, Policy, Property, Removed, Statement, Test};
+use crate::model::{Base, Policy, Removed, Test};
 use crate::proof::Closures;
 use crate::rules::Remaining;
 use crate::source::{Db, Project};
@@ -33,8 +33,6 @@ pub(crate) struct World {
     pub(crate) base: Base,
     /// What is taken away.
     pub(crate) removed: Removed,
-    /// Everything that is asked of it, so that closures are shared.
-    pub(crate) peers: Vec<Property>,
     known: RefCell<FxHashMap<Setting, Arc<Facts>>>,
     findings: OnceCell<Vec<Finding>>,
 }
@@ -68,13 +66,8 @@ impl Variant {
             return known.clone();
         }
         let base = if without.is_empty() { policy.base.clone() } else { policy.base.without(without) };
-        let world = Rc::new(World {
-            base,
-            removed: without.clone(),
-            peers: peers(policy),
-            known: RefCell::default(),
-            findings: OnceCell::new(),
-        });
+        let world =
+            Rc::new(World { base, removed: without.clone(), known: RefCell::default(), findings: OnceCell::new() });
         worlds.push(world.clone());
         world
     }
@@ -94,22 +87,6 @@ impl World {
         let remaining = self.remaining(variant.supposed.project);
         self.findings.get_or_init(|| analysis::findings_of_remaining(db, &remaining, &variant.findings))
     }
-}
-
-/// Whatever the properties and tests of a policy ask about. What is asked by any means is a `never` that does not hold.
-fn peers(policy: &Policy) -> Vec<Property> {
-    let expectations = policy.tests.iter().flat_map(|test| &test.expectations);
-    let asked = expectations.filter_map(|one| match &one.what {
-        Expected::Sentence(property) | Expected::Fact(property) => Some(property),
-        _ => None,
-    });
-    let mut peers: Vec<Property> = policy.properties.iter().chain(asked).cloned().collect();
-    for peer in &mut peers {
-        if let Statement::Possible(question) = &peer.statement {
-            peer.statement = Statement::Never(question.clone());
-        }
-    }
-    peers
 }
 
 impl Closures for World {

@@ -108,15 +108,14 @@ fn both_derive_the_same_facts_by_legitimate_means() {
 #[test]
 fn both_give_the_same_verdicts() {
     use crate::plain::{Plain, verdict};
-    use bailiwick::proof::{Closures, Examiner, Fresh, Status};
+    use bailiwick::proof::{Examiner, Fresh, Status};
     let mut counts = BTreeMap::<Plain, usize>::new();
     let mut widened = 0;
     for seed in 0..how_many() {
         let random = Random::policy(seed);
         let plain = verdict(&random.base, &random.property);
         let closures = Fresh::new(&random.base);
-        let examiner =
-            Examiner { base: &random.base, closures: &closures as &dyn Closures, authors: facts::Authors::All };
+        let examiner = Examiner::of(&random.base, &closures, &random.property);
         let engine = bailiwick::proof::status(&examiner, &random.property);
         let expected = match plain {
             Plain::Holds => Status::Proved,
@@ -148,7 +147,7 @@ fn both_say_the_same_of_what_a_way_takes() {
     use crate::plain::taken;
     use bailiwick::logic::Atom;
     use bailiwick::model::{Alternative, Bounds, GateId, PrincipalId, Property, Question, Statement, When};
-    use bailiwick::proof::{Closures, Examiner, Fresh, Status};
+    use bailiwick::proof::{Examiner, Fresh, Status};
     let mut conditional = 0;
     for seed in 0..how_many() {
         let random = Random::policy(seed);
@@ -183,7 +182,7 @@ fn both_say_the_same_of_what_a_way_takes() {
             let statement = Statement::Possible(Question::Causes(vec![who[0]], vec![what[0]]));
             let property = Property { statement, bounds, ..random.property.clone() };
             let closures = Fresh::new(base);
-            let examiner = Examiner { base, closures: &closures as &dyn Closures, authors: facts::Authors::All };
+            let examiner = Examiner::of(base, &closures, &property);
             let found = bailiwick::proof::status(&examiner, &property);
             assert_eq!(found, expected, "seed {seed}: {property:?}\n{}", tell(base));
         }

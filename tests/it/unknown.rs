@@ -2,7 +2,7 @@
 //! is proved by that.
 
 use bailiwick::model::{Property, policy};
-use bailiwick::proof::{Examiner, Fresh, Status, authors, status};
+use bailiwick::proof::{Examiner, Fresh, Status, status};
 use bailiwick::source::{Database, Span, project};
 use bailiwick::syntax::ast::{Clause, Statement};
 use bailiwick::syntax::parsed;
@@ -41,8 +41,7 @@ fn statuses(text: &str) -> Option<Vec<(String, Status)>> {
     }
     let closures = Fresh::new(&policy.base);
     let of = |property: &Property| {
-        let authors = authors(&policy.properties, &property.mode);
-        (property.name.clone(), status(&Examiner { base: &policy.base, closures: &closures, authors }, property))
+        (property.name.clone(), status(&Examiner::of(&policy.base, &closures, property), property))
     };
     Some(policy.properties.iter().map(of).collect())
 }

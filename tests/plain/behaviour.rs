@@ -3,8 +3,8 @@
 use bailiwick::logic::Guard;
 use bailiwick::model::{Agents, DeclaredFact};
 
-use crate::plain::fact::{Adv, Does, Facts, Free, How};
-use crate::plain::world::{World, adv, condition_of, void};
+use crate::plain::fact::{Adv, Does, Facts, Follows, Free, How};
+use crate::plain::world::{World, adv, condition_of, void, without_run};
 
 /// `adv(x) <- x is hostile; x an agent in A; x an insider`
 pub(crate) fn b1(world: &World, _known: &Facts, new: &mut Facts) {
@@ -71,10 +71,23 @@ pub(crate) fn b5(world: &World, known: &Facts, new: &mut Facts) {
     }
 }
 
-/// `does(x,p,F&D) <- cause(x,p,F), will(x,p,D)`
+/// `does(x,p,F&D) <- cause(x,p,F), will(x,p,D) or follows(x,p,D)`
 pub(crate) fn b7(world: &World, known: &Facts, new: &mut Facts) {
     for (cause, f) in &known.cause {
-        let d = world.will(known, cause.actor, cause.permission);
+        let follows = known.guard(Follows { actor: cause.actor, permission: cause.permission });
+        let d = world.will(known, cause.actor, cause.permission).or(&follows);
         new.add(Does { actor: cause.actor, permission: cause.permission }, &f.and(&d));
+    }
+}
+
+/// `follows(y,p,S(f)&H) <- Step(y,(v,leaf e),f), v calls, through(y,e,_,p,H)` of whoever keeps to steps.
+pub(crate) fn b9(world: &World, known: &Facts, new: &mut Facts) {
+    for (through, h) in &known.through {
+        let y = through.caller;
+        if world.keeps_to_steps(y) {
+            let f = world.steps_calling(known, y, through.entry);
+            let guard = without_run(world.base, &f).and(h);
+            new.add(Follows { actor: y, permission: through.permission }, &guard);
+        }
     }
 }

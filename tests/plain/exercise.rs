@@ -3,7 +3,7 @@
 use bailiwick::logic::Guard;
 use bailiwick::model::{AuthoritySource, DeclaredFact, EntryId, Permission, PrincipalId, VerbKind};
 
-use crate::plain::fact::{Account, Cause, Direct, Exer, Facts, Far, How, Invokes, Opens, Own, Via};
+use crate::plain::fact::{Account, Cause, Direct, Exer, Facts, Far, How, Invokes, Opens, Own, Through, Via};
 use crate::plain::world::{World, complement, condition_of, recorded, void, without_run, without_session};
 
 /// `gates(p,r)`: every gate that guards `p`, while it does, must be open for a request recorded as `r`.
@@ -167,8 +167,10 @@ pub(crate) fn c3b(world: &World, known: &Facts, new: &mut Facts) {
     }
 }
 
-/// `far(x,r,p,S(F)&H&D) <- invokes(x,e,F), y = owner(e), agent(y), x != y, rec(y,r,p,H), heeds(y,text,p,D)`
-pub(crate) fn c4(world: &World, known: &Facts, new: &mut Facts) {
+/// What calling agents brings about: `x, e, r, p, S(F)&H&D` of `invokes(x,e,F), y = owner(e), agent(y), x != y, rec(y,r,p,H),
+/// heeds(y,text,p,D)`
+fn at_a_callers_word(world: &World, known: &Facts) -> Vec<(Invokes, PrincipalId, Permission, Guard)> {
+    let mut all = Vec::new();
     for (call, f) in &known.invokes {
         let y = world.owner(call.entry);
         if !world.base.is_agent(y) || y == call.caller {
@@ -186,7 +188,58 @@ pub(crate) fn c4(world: &World, known: &Facts, new: &mut Facts) {
         for (actor, recorded, permission, h) in recorded(known) {
             if actor == y && !called.is_never() {
                 let guard = called.and(h).and(&world.heeds(known, y, How::Text, permission));
+                all.push((*call, recorded, permission, guard));
+            }
+        }
+    }
+    all
+}
+
+/// `far(x,r,p,S(F)&H&D)` of whoever calls an agent.
+pub(crate) fn c4(world: &World, known: &Facts, new: &mut Facts) {
+    for (call, recorded, permission, guard) in at_a_callers_word(world, known) {
+        new.add(Far { actor: call.caller, recorded, permission }, &guard);
+    }
+}
+
+/// Whether somebody calls an entry by a step of a plan, or because one of their own entries is called.
+fn sends(world: &World, x: PrincipalId, entry: EntryId) -> bool {
+    world.base.facts.iter().any(|declared| match declared.fact {
+        DeclaredFact::Calls { entry: calling, target } => {
+            target == entry && world.lends_authority(calling) && world.owner(calling) == x
+        }
+        DeclaredFact::Step { actor, permission } => {
+            let is_call = matches!(world.kind(permission), VerbKind::Invoke | VerbKind::Spawn);
+            let called = world.base.leaf(permission.leaf).entry == Some(entry);
+            actor == x && is_call && called && world.keeps_to_steps(x)
+        }
+        _ => false,
+    })
+}
+
+/// `through(x,e,r,p,..)` of a call of an agent, and of an entry that calls further with an authority of its own:
+/// `through(x,e,r,p,S(F)&g&H)` and `far(x,r,p,S(F)&g&H) <- invokes(x,e,F), Calls(e,e2,g), through(owner(e),e2,r,p,H)`
+pub(crate) fn c7(world: &World, known: &Facts, new: &mut Facts) {
+    for (call, recorded, permission, guard) in at_a_callers_word(world, known) {
+        if sends(world, call.caller, call.entry) {
+            new.add(Through { caller: call.caller, entry: call.entry, recorded, permission }, &guard);
+        }
+    }
+    for (entry, target, g) in world.calls(known) {
+        if !world.lends_authority(entry) {
+            continue;
+        }
+        for (call, f) in known.invokes.iter().filter(|(call, _)| call.entry == entry) {
+            for (through, h) in &known.through {
+                if through.caller != world.owner(entry) || through.entry != target {
+                    continue;
+                }
+                let guard = without_run(world.base, f).and(&g).and(h);
+                let (recorded, permission) = (through.recorded, through.permission);
                 new.add(Far { actor: call.caller, recorded, permission }, &guard);
+                if sends(world, call.caller, entry) {
+                    new.add(Through { caller: call.caller, entry, ..*through }, &guard);
+                }
             }
         }
     }
@@ -209,10 +262,8 @@ pub(crate) fn c5(world: &World, known: &Facts, new: &mut Facts) {
 
 /// An entry that calls another one: with its own authority on behalf of nobody, or handing its caller on.
 pub(crate) fn c6(world: &World, known: &Facts, new: &mut Facts) {
-    for declared in &world.base.facts {
-        let DeclaredFact::Calls { entry, target } = declared.fact else { continue };
-        let g = condition_of(known, &declared.when);
-        let hands_on = matches!(world.base.entry(entry).authority, AuthoritySource::Caller | AuthoritySource::Both);
+    for (entry, target, g) in world.calls(known) {
+        let hands_on = !world.lends_authority(entry);
         for (call, f) in &known.invokes {
             if call.entry != entry {
                 continue;

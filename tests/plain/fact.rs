@@ -149,6 +149,8 @@ predicates! {
     Direct direct { actor: PrincipalId, recorded: PrincipalId, permission: Permission }
     /// Brought about through another actor's run.
     Far far { actor: PrincipalId, recorded: PrincipalId, permission: Permission }
+    /// Brought about by calling the entry, where somebody calls because somebody else does, or by a step.
+    Through through { caller: PrincipalId, entry: EntryId, recorded: PrincipalId, permission: Permission }
     /// What the actor could bring about, if it wanted to.
     Cause cause { actor: PrincipalId, permission: Permission }
     /// Content of the leaf can come to the reader.
@@ -157,6 +159,8 @@ predicates! {
     Emit emit { writer: PrincipalId, place: Place, permission: Permission, filter: Filter }
     /// The data atom comes to the node.
     Has has { node: Node, place: Place, atom: AtomId }
+    /// The data atom is at hand in the caller's call of the entry, and nowhere else.
+    Carried carried { caller: PrincipalId, entry: EntryId, place: Place, atom: AtomId }
     /// Somebody decides, in this way, what the target does.
     Influences influences { source: PrincipalId, target: PrincipalId, how: How }
     /// The claim holds nothing back.
@@ -169,6 +173,8 @@ predicates! {
     Free free { actor: PrincipalId }
     /// Hostile.
     Adv adv { actor: PrincipalId }
+    /// What comes of the calls that the actor's steps make.
+    Follows follows { actor: PrincipalId, permission: Permission }
     /// What the actor brings about as it behaves.
     Does does { actor: PrincipalId, permission: Permission }
     /// The data atom is for this principal.

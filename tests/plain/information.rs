@@ -120,7 +120,7 @@ pub(crate) fn f2(world: &World, known: &Facts, new: &mut Facts) {
 }
 
 /// F3 `shown(d,q,k)`
-fn shown(world: &World, known: &Facts, d: LeafId, q: PrincipalId, k: AtomId) -> Guard {
+pub(crate) fn shown(world: &World, known: &Facts, d: LeafId, q: PrincipalId, k: AtomId) -> Guard {
     let Some(trim) = &world.base.leaf(d).trims else { return Guard::always() };
     if !world.base.is_class(k) {
         return Guard::always();
@@ -185,16 +185,19 @@ pub(crate) fn f4t(world: &World, known: &Facts, new: &mut Facts) {
     }
 }
 
-/// Calling: the request goes to whoever owns the entry, an agent's answer comes back.
+/// Calling: the request goes to whoever owns the entry; the answer of an agent comes back, and that of an entry that calls
+/// others with an authority of its own.
 pub(crate) fn f5(world: &World, known: &Facts, new: &mut Facts) {
     for (call, f) in &known.invokes {
         let (x, y, entry) = (call.caller, world.owner(call.entry), world.base.entry(call.entry));
-        let willing = f.and(&world.will_call(known, x, call.entry));
+        let willing = world.will_call(known, x, call.entry);
+        let asking = if world.is_human(x) || world.is_origin(x) { Guard::always() } else { willing.clone() };
+        let answers = f.and(&asking).and(&world.answers(known, call.entry));
         for (has, h) in &known.has {
             let Node::Principal(holder) = has.node else { continue };
+            let moved = h.and(&world.moved(has.atom));
             if holder == x {
-                let moved = h.and(&world.moved(has.atom));
-                let mut guard = willing.and(&moved).and(&world.passes(known, entry.takes, has.atom));
+                let mut guard = f.and(&willing).and(&moved).and(&world.passes(known, entry.takes, has.atom));
                 if world.taint(x) == Some(has.atom)
                     && let Some(claim) = entry.caller_only
                 {
@@ -203,9 +206,8 @@ pub(crate) fn f5(world: &World, known: &Facts, new: &mut Facts) {
                 let place = world.carry(x, has.place, y);
                 add_context(world, new, y, place, has.atom, &without_run(world.base, &guard));
             }
-            if holder == y && world.base.is_agent(y) {
-                let moved = h.and(&world.moved(has.atom));
-                let guard = willing.and(&moved).and(&world.passes(known, entry.gives, has.atom));
+            if holder == y {
+                let guard = answers.and(&moved).and(&world.passes(known, entry.gives, has.atom));
                 for (i, _) in world.contexts(known, x) {
                     if world.carry(x, i, y) == has.place {
                         add_context(world, new, x, i, has.atom, &without_run(world.base, &guard));

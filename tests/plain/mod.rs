@@ -6,6 +6,7 @@
 
 mod authority;
 mod behaviour;
+mod carried;
 mod decide;
 mod entitled;
 mod exercise;

@@ -31,8 +31,10 @@ pub(crate) enum Plain {
 }
 
 /// The rules of legitimate derivations. Only what is used by declaration is presented, since nothing is ever held.
-const LEGITIMATE: &[&str] =
-    &["A0", "A1", "A2", "A3", "A4", "A8", "B8", "E1", "E2", "E3", "C0", "C1", "C2", "C2m", "C3", "C3b", "C4", "C6"];
+const LEGITIMATE: &[&str] = &[
+    "A0", "A1", "A2", "A3", "A4", "A8", "B8", "B9", "B10", "E1", "E2", "E3", "C0", "C1", "C2", "C2m", "C3", "C3b",
+    "C4", "C6", "C7",
+];
 
 /// Answers a property.
 pub(crate) fn verdict(base: &Base, property: &Property) -> Plain {

@@ -6,7 +6,7 @@ use bailiwick::model::Base;
 
 use crate::plain::fact::Facts;
 use crate::plain::world::{Setting, World};
-use crate::plain::{authority, behaviour, entitled, exercise, flow, gates, influence, information};
+use crate::plain::{authority, behaviour, carried, entitled, exercise, flow, gates, influence, information};
 
 /// A rule: what follows from everything known in one step.
 type Rule = fn(&World, &Facts, &mut Facts);
@@ -34,12 +34,14 @@ pub(crate) const RULES: &[(&str, Rule)] = &[
     ("C4", exercise::c4),
     ("C5", exercise::c5),
     ("C6", exercise::c6),
+    ("C7", exercise::c7),
     ("B1", behaviour::b1),
     ("B2", behaviour::b2),
     ("B3", behaviour::b3),
     ("B4", behaviour::b4),
     ("B5", behaviour::b5),
     ("B7", behaviour::b7),
+    ("B9", behaviour::b9),
     ("O1", information::o1),
     ("O2", information::o2),
     ("F1", information::f1),
@@ -56,6 +58,7 @@ pub(crate) const RULES: &[(&str, Rule)] = &[
     ("F11", flow::f11),
     ("F12", flow::f12),
     ("F13", flow::f13),
+    ("F14", carried::f14),
     ("I1", influence::i1),
     ("I2", influence::i2),
     ("I3", influence::i3),
@@ -66,7 +69,7 @@ pub(crate) const RULES: &[(&str, Rule)] = &[
 ];
 
 /// The rules that are words of the others. A0 only takes away; without F3 nobody is entitled to anything.
-pub(crate) const WORDS: &[&str] = &["A0", "C0", "B6", "B8", "F3", "F8b", "G3"];
+pub(crate) const WORDS: &[&str] = &["A0", "C0", "B6", "B8", "B10", "F3", "F8b", "G3"];
 
 /// Which rules there are. Whatever a gate's claim and genuine approvals open stays open without any of them.
 #[derive(Clone, Debug, PartialEq, Eq)]

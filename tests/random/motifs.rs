@@ -16,6 +16,9 @@ const MOTIFS: &[Motif] = &[
     called_tool,
     unknown_tool,
     calling_entry,
+    gateway,
+    planned_call,
+    planned_call,
     runner,
     found_secret,
     found_secret,
@@ -136,6 +139,39 @@ fn calling_entry(draft: &mut Draft) {
     draft.fact(DeclaredFact::Performs { entry: target, permission });
     for actor in [owner, caller, draft.builder.base.entry(target).owner] {
         draft.grant(actor, permission);
+    }
+}
+
+/// An entry reads something, asks an agent about it, and writes something.
+fn gateway(draft: &mut Draft) {
+    let (caller, entry, agent, read) = (draft.worker(), draft.entry(), draft.agent(), draft.store());
+    let Some(target) = entry_of(draft, agent) else { return };
+    draft.may_call(caller, entry);
+    draft.fact(DeclaredFact::Calls { entry, target });
+    let owner = draft.builder.base.entry(entry).owner;
+    draft.may_call(owner, target);
+    for permission in [permission(VerbKind::Observe, read), draft.permission()] {
+        draft.fact(DeclaredFact::Performs { entry, permission });
+        for actor in [owner, caller] {
+            draft.grant(actor, permission);
+        }
+    }
+    let done = draft.permission();
+    draft.grant(agent, done);
+}
+
+/// An agent's steps call another agent, which does something.
+fn planned_call(draft: &mut Draft) {
+    let (planner, agent) = (draft.agent(), draft.agent());
+    let Some(entry) = entry_of(draft, agent) else { return };
+    draft.may_call(planner, entry);
+    if let Some((actor, permission)) = draft.granted.last().copied() {
+        draft.fact(DeclaredFact::Step { actor, permission });
+    }
+    let (done, caller) = (draft.permission(), draft.worker());
+    draft.grant(agent, done);
+    if let Some(entry) = entry_of(draft, planner) {
+        draft.may_call(caller, entry);
     }
 }
 

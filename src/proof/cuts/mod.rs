@@ -126,7 +126,7 @@ impl Search<'_, '_> {
 
     fn keeps_possible(&self, base: &Base) -> bool {
         let closures = Fresh::new(base);
-        let tried = Examiner::trying(base, &closures, self.property);
+        let tried = Examiner::of(base, &closures, self.property);
         self.possible.iter().all(|property| is_possible(&tried, property))
     }
 

@@ -37,6 +37,17 @@ fn names_in_tests_are_looked_up() {
         ("test \"it\" { expect bob.owner is ana }", "BW0201", "bob"),
         ("test \"it\" { expect bo.ownr is ana }", "BW0602", "ownr"),
         ("test \"it\" { expect notes.kind is filez }", "BW0605", "filez"),
+        (
+            "test \"it\" { given approved(review)\n  given not approved(review)\n  expect bo may not read on notes }",
+            "BW0304",
+            "not approved(review)",
+        ),
+        (
+            "test \"it\" { given env is ci and env is dev\n  expect bo may not read on notes }",
+            "BW0304",
+            "env is ci and env is dev",
+        ),
+        ("test \"it\" { given env is ci\n  expect bo may not read on notes when env is dev }", "BW0304", "env is dev"),
         ("test \"it\" { expect no finding ended-grants }", "BW0606", "ended-grants"),
         (
             "test \"it\" { expect never unknown causes read on notes }",

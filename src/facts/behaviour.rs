@@ -1,13 +1,13 @@
 //! Behaviour (semantics 2.4.4): what others do of what they can.
 
-use crate::facts::deputies::lends_authority;
+use crate::facts::deputies::{calling_step, lends_authority};
 use crate::facts::relation::BY_TEXT;
-use crate::facts::rule::letters::{E, E2, HOW, M, P, P2, X, Y};
+use crate::facts::rule::letters::{E, E2, HOW, M, P, X, Y};
 use crate::facts::rule::{Keep, Pattern, Rule, Step, Term, Var, pattern};
 use crate::facts::rules::RuleSet;
 use crate::facts::world::World;
 use crate::logic::Scope;
-use crate::model::{LeafId, VerbKind};
+use crate::model::VerbKind;
 
 use Term::Any;
 
@@ -43,10 +43,7 @@ pub(crate) fn rules() -> Vec<Rule> {
 
 /// B9: a step that calls somebody does what comes of the call.
 fn follows() -> Rule {
-    Rule::new("B9", pattern!(Follows: Y, P))
-        .when_kept(Scope::Session, pattern!(Step: Y, P2))
-        .only_if(|w, b| w.keeps_to_steps(b[Y]) && matches!(w.kind_of(b[P2]), VerbKind::Invoke | VerbKind::Spawn))
-        .each(E, |w, b| w.base.leaf(LeafId(w.leaf_of(b[P2]))).entry.map(|entry| entry.0).into_iter().collect())
+    calling_step(Rule::new("B9", pattern!(Follows: Y, P)), Keep::From(Scope::Session))
         .when(pattern!(Through: Y, E, Any, P))
 }
 

@@ -15,9 +15,9 @@ use Term::Any;
 
 pub(crate) fn rules() -> Vec<Rule> {
     let mut rules = within().to_vec();
-    rules.push(read());
+    rules.extend([read(), handed_in()]);
     rules.extend(told());
-    rules.extend([written(), handed_on()]);
+    rules.extend([written(), handed_on(), given_back()]);
     rules
 }
 
@@ -63,6 +63,17 @@ fn read() -> Rule {
         })
         .keeping(Scope::Run)
         .settled(I)
+}
+
+fn handed_in() -> Rule {
+    Rule::new("F14", pattern!(Carried: X, E, I, K))
+        .when(pattern!(Within: E, E))
+        .when(pattern!(Invokes: X, E, Any))
+        .each(T, takes)
+        .node(NODE, X)
+        .when(pattern!(Has: NODE, I, K))
+        .will_call(X)
+        .behind(in_call_by_t)
 }
 
 /// By an agent, or by whoever calls others with an authority of their own.
@@ -112,4 +123,13 @@ fn handed_on() -> Rule {
         .node(NODE, Y)
         .keeping(Scope::Session)
         .settled(I2)
+}
+
+fn given_back() -> Rule {
+    Rule::new("F14", context(NODE.into(), I.into(), K.into()))
+        .when(pattern!(Carried: X, E, I, K))
+        .each(T, gives)
+        .will_ask(X)
+        .behind(in_call_by_t)
+        .node(NODE, X)
 }

@@ -3,7 +3,7 @@
 use crate::facts::obstacle::Obstacle;
 use crate::facts::relation::{Relation, account, account_principal, is_starred};
 use crate::facts::rule::letters::{A, D, E, E2, H, N, P, P2, R, R2, S, T, X, Y};
-use crate::facts::rule::{Bindings, Rule, Term, pattern};
+use crate::facts::rule::{Bindings, Keep, Pattern, Rule, Term, pattern};
 use crate::facts::world::World;
 use crate::logic::Scope;
 use crate::model::{AuthoritySource, EntryId, LeafId, VerbKind};
@@ -13,7 +13,8 @@ use Term::Any;
 pub(crate) fn rules() -> Vec<Rule> {
     let mut rules = vec![exercised(), invoked(), own()];
     rules.extend(caused());
-    rules.extend([performs_anything(), deputy(), maker(), caller(), both()]);
+    rules.extend(performs_anything());
+    rules.extend([deputy(), maker(), caller(), both()]);
     rules.extend(agent_deputies());
     rules.extend([started_by_event(), chained(), chained_as_caller()]);
     rules.extend(chained_to_agents());
@@ -51,11 +52,23 @@ fn caused() -> [Rule; 4] {
     ]
 }
 
-fn performs_anything() -> Rule {
-    Rule::new("C0", pattern!(Performs: E, P))
-        .when(pattern!(PerformsAnything: E))
-        .each(Y, |w, b| vec![w.entry(b[E]).owner.0])
-        .when_ever(pattern!(Exercise: Y, Any, Any, P))
+/// C0: what nobody says could be whatever the back end may do, and call; with its caller's authority whatever the caller may.
+fn performs_anything() -> [Rule; 4] {
+    let back_end = |head: Pattern| {
+        Rule::new("C0", head).when(pattern!(PerformsAnything: E)).each(Y, |w, b| vec![w.entry(b[E]).owner.0])
+    };
+    let caller = |head: Pattern| {
+        Rule::new("C0", head)
+            .when(pattern!(PerformsAnything: E))
+            .only_if(|w, b| w.entry(b[E]).authority == AuthoritySource::Caller)
+            .when_ever(pattern!(Invokes: X, E, Any))
+    };
+    [
+        back_end(pattern!(Performs: E, P)).when_ever(pattern!(Exercise: Y, Any, Any, P)),
+        back_end(pattern!(Calls: E, E2)).when_ever(pattern!(Invokes: Y, E2, Any)),
+        caller(pattern!(Performs: E, P)).when_ever(pattern!(Exercise: X, Any, Any, P)),
+        caller(pattern!(Calls: E, E2)).when_ever(pattern!(Invokes: X, E2, Any)).only_if(|_, b| b[E] != b[E2]),
+    ]
 }
 
 /// The name that the resource side records when a back end recorded as `R2` acts for `X`.
@@ -140,10 +153,36 @@ fn chained_to_agents() -> Vec<Rule> {
             .when_kept(Scope::Session, pattern!(Invokes: X, E, Y))
             .when(pattern!(Through: Y, E2, R, P))
     };
-    let further = onward(Rule::new("C7", pattern!(Through: X, E, R, P)).when(pattern!(Sender: X, E)));
+    let sent = || Rule::new("C7", pattern!(Through: X, E, R, P)).when(pattern!(Sender: X, E));
+    let in_callers_name = sent()
+        .when(pattern!(Calls: E, E2))
+        .only_if(|w, b| !lends_authority(w, b[E]))
+        .when_kept(Scope::Session, pattern!(Invokes: X, E, Any))
+        .when(pattern!(Through: X, E2, R, P));
     let mut rules = called.to_vec();
-    rules.extend([further, onward(Rule::new("C7", pattern!(Far: X, R, P)))]);
+    rules.extend([onward(sent()), in_callers_name, onward(Rule::new("C7", pattern!(Far: X, R, P)))]);
+    rules.extend(senders());
     rules
+}
+
+/// Who calls what because somebody calls them, or as a step of a plan.
+fn senders() -> [Rule; 3] {
+    let by_entry = Rule::new("", pattern!(Sender: Y, E2))
+        .when_ever(pattern!(Calls: E, E2))
+        .only_if(|w, b| lends_authority(w, b[E]))
+        .each(Y, |w, b| vec![w.entry(b[E]).owner.0]);
+    let in_their_name = Rule::new("", pattern!(Sender: X, E2))
+        .when(pattern!(Sender: X, E))
+        .when_ever(pattern!(Calls: E, E2))
+        .only_if(|w, b| !lends_authority(w, b[E]));
+    [by_entry, in_their_name, calling_step(Rule::new("", pattern!(Sender: Y, E)), Keep::Nothing)]
+}
+
+/// A step of `Y`, who keeps to steps, calls `E`.
+pub(crate) fn calling_step(rule: Rule, keep: Keep) -> Rule {
+    rule.kept(keep, pattern!(Step: Y, P2))
+        .only_if(|w, b| w.keeps_to_steps(b[Y]) && matches!(w.kind_of(b[P2]), VerbKind::Invoke | VerbKind::Spawn))
+        .each(E, |w, b| w.base.leaf(LeafId(w.leaf_of(b[P2]))).entry.map(|entry| entry.0).into_iter().collect())
 }
 
 fn started_by_event() -> Rule {

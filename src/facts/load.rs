@@ -1,9 +1,6 @@
 //! The declared facts of a policy, and those of the mode, as rows.
 
-use std::collections::BTreeSet;
-
 use crate::facts::closure::Closure;
-use crate::facts::deputies::lends_authority;
 use crate::facts::information::written_by_domains;
 use crate::facts::obstacle::Obstacle;
 use crate::facts::relation::{BY_ADMIN, BY_CODE, BY_TEXT, Relation, SINGLE, Tuple, UNATTENDED, UNLIMITED, session_of};
@@ -11,13 +8,12 @@ use crate::facts::world::World;
 use crate::facts::{Setting, Unknowns};
 use crate::model::{
     Alternative, Claim, ClaimKind, DeclaredFact, Depth, Domain, DomainId, Permission, PrincipalId, PrincipalKind,
-    Session, VerbKind,
+    Session,
 };
 
 /// Loads everything that holds before any rule is used.
 pub(crate) fn load(closure: &mut Closure<'_>, setting: &Setting) {
     let base = closure.world().base;
-    let mut senders = BTreeSet::new();
     for (declared, number) in base.facts.iter().zip(0..) {
         if declared.assumed.is_some() && setting.unknowns == Unknowns::GiveNothing {
             continue;
@@ -34,29 +30,10 @@ pub(crate) fn load(closure: &mut Closure<'_>, setting: &Setting) {
             let list = closure.world().list(approvals.iter().map(open).collect());
             closure.declare(relation, tuple, condition.clone(), list, number);
         }
-        senders.extend(sender(closure.world(), &declared.fact));
-    }
-    for (principal, entry) in senders {
-        closure.assume(Relation::Sender, [principal, entry, 0, 0, 0, 0]);
     }
     load_mode(closure, setting);
     load_domains(closure);
     load_claims(closure);
-}
-
-/// Who calls what because of somebody's call, or as a step of a plan.
-fn sender(w: &World<'_>, fact: &DeclaredFact) -> Option<(u32, u32)> {
-    match *fact {
-        DeclaredFact::Calls { entry, target } => {
-            lends_authority(w, entry.0).then(|| (w.entry(entry.0).owner.0, target.0))
-        }
-        DeclaredFact::Step { actor, permission } => {
-            let is_call = matches!(w.base.kind(permission.verb), VerbKind::Invoke | VerbKind::Spawn);
-            let entry = w.base.leaf(permission.leaf).entry?;
-            (is_call && w.keeps_to_steps(actor.0)).then_some((actor.0, entry.0))
-        }
-        _ => None,
-    }
 }
 
 fn load_mode(closure: &mut Closure<'_>, setting: &Setting) {

@@ -43,7 +43,7 @@ relations! {
     Performs = "Performs";
     /// entry
     PerformsAnything = "PerformsAnything";
-    /// entry, target
+    /// entry, target: declared, or by rule C0
     Calls = "Calls";
     /// actor, permission: declared, or by rule B10
     Step = "Step";

@@ -210,7 +210,11 @@ impl Rule {
     }
 
     pub(crate) fn when_ever(self, pattern: Pattern) -> Self {
-        self.step(Step::Match(pattern, Keep::Nothing))
+        self.kept(Keep::Nothing, pattern)
+    }
+
+    pub(crate) fn kept(self, keep: Keep, pattern: Pattern) -> Self {
+        self.step(Step::Match(pattern, keep))
     }
 
     pub(crate) fn only_if(self, test: Test) -> Self {

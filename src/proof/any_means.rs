@@ -45,7 +45,12 @@ pub fn by_any_means(examiner: &Examiner<'_>, property: &Property) -> Verdict {
     if !through.is_empty() {
         return Verdict { status: Status::Proved, mode, ..comes_about(examiner, &asked, &through) };
     }
-    if let Some(found) = elsewhere::through(examiner, &asked, property, &happening, &fits) {
+    let search = elsewhere::Search {
+        property,
+        ways: &|tried| examine(tried, &asked).happening.into_iter().filter(|one| fits(one)).collect(),
+        tell: &|tried, found| comes_about(tried, &asked, found),
+    };
+    if let Some(found) = elsewhere::through(examiner, &search, &happening) {
         return Verdict { status: Status::Proved, mode, ..found };
     }
     let remarks = vec![way::another_is_open(property)];

@@ -10,7 +10,7 @@ use crate::proof::examine::{Answering, Examiner, Fresh};
 use crate::proof::judge::{needs_absent, satisfiable};
 use crate::proof::prove::{blank, unknown};
 use crate::proof::support::unconditional;
-use crate::proof::{Conflict, Status, Verdict, needing, way, witness, words};
+use crate::proof::{Conflict, Status, Verdict, elsewhere, needing, way, witness, words};
 
 /// The verdict of a `possible`.
 pub(crate) fn verdict(examiner: &Examiner<'_>, property: &Property, question: &Question) -> Verdict {
@@ -20,6 +20,9 @@ pub(crate) fn verdict(examiner: &Examiner<'_>, property: &Property, question: &Q
     let mut known = ways(examiner, property, question, Unknowns::GiveNothing);
     if let Some(way) = known.open.first() {
         return shown(examiner, property, way);
+    }
+    if let Some(found) = known.found_elsewhere(examiner, property, question) {
+        return found;
     }
     let worst = ways(examiner, property, question, Unknowns::WorstCase);
     if let Some(way) = worst.open.first() {
@@ -36,18 +39,39 @@ pub(crate) fn verdict(examiner: &Examiner<'_>, property: &Property, question: &Q
 
 /// Whether a `possible` is proved, without telling how or why not.
 pub(crate) fn is_proved(examiner: &Examiner<'_>, property: &Property, question: &Question) -> bool {
-    match &property.bounds.needing {
-        Some(needed) => needing::verdict(examiner, property, question, needed).status == Status::Proved,
-        None => !ways(examiner, property, question, Unknowns::GiveNothing).open.is_empty(),
+    if let Some(needed) = &property.bounds.needing {
+        return needing::verdict(examiner, property, question, needed).status == Status::Proved;
     }
+    let known = ways(examiner, property, question, Unknowns::GiveNothing);
+    !known.open.is_empty() || known.found_elsewhere(examiner, property, question).is_some()
 }
 
 /// The ways in which something can be done.
 pub(crate) struct Ways {
     /// Those that are open, the shortest first.
     pub(crate) open: Vec<Answering>,
+    /// Those that are open as well, and do not lead through what `via` names.
+    past: Vec<Answering>,
     /// Why it is not known of others.
     pub(crate) undecided: Vec<String>,
+}
+
+impl Ways {
+    /// A way through what `via` names, besides those that lead past it.
+    fn found_elsewhere(&self, examiner: &Examiner<'_>, property: &Property, question: &Question) -> Option<Verdict> {
+        if self.past.is_empty() {
+            return None;
+        }
+        let search = elsewhere::Search {
+            property,
+            ways: &|tried| {
+                let ways = ways(tried, property, question, Unknowns::GiveNothing);
+                [ways.open, ways.past].concat()
+            },
+            tell: &|tried, found| shown(tried, property, &found[0]),
+        };
+        elsewhere::through(examiner, &search, &self.past)
+    }
 }
 
 /// The legitimate ways within a property's bounds.
@@ -56,7 +80,7 @@ pub(crate) fn ways(examiner: &Examiner<'_>, property: &Property, question: &Ques
     let bounds: Vec<Guard> = property.bounds.when.iter().cloned().collect();
     let mut answers = examiner.answering(question, &setting(question, unknowns));
     answers.sort_by_key(Answering::cost);
-    let mut ways = Ways { open: Vec::new(), undecided: Vec::new() };
+    let mut ways = Ways { open: Vec::new(), past: Vec::new(), undecided: Vec::new() };
     for answering in answers {
         let is_open = is_obtainable(base, answering.condition(), answering.subject)
             && calendar::has_such_a_day(&base.vocabulary, answering.condition(), &bounds);
@@ -66,11 +90,12 @@ pub(crate) fn ways(examiner: &Examiner<'_>, property: &Property, question: &Ques
         match satisfiable(base, answering.condition(), &bounds) {
             Answer::No => {}
             Answer::Unknown(why) => ways.undecided.push(why),
-            Answer::Yes if !way::leads_through(base, property, &answering) => {
-                ways.undecided.push(way::another_is_open(property));
-            }
             Answer::Yes if !answering.facts.is_exact(answering.why) => {
                 ways.undecided.push("there were too many conditions to keep apart".to_owned());
+            }
+            Answer::Yes if !way::leads_through(base, property, &answering) => {
+                ways.undecided.push(way::another_is_open(property));
+                ways.past.push(answering);
             }
             Answer::Yes => ways.open.push(answering),
         }

@@ -6,6 +6,7 @@
 
 #[cfg(feature = "z3")]
 mod attributes;
+mod back_ends;
 mod bench;
 #[cfg(feature = "cli")]
 mod cli;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bailiwick::logic::Guard;
 use bailiwick::model::{EntryId, Node, VerbKind};
 
-use crate::plain::fact::{Carried, Facts, Place};
+use crate::plain::fact::{Carried, Facts, Has, Invokes, Place};
 use crate::plain::information::{add_context, add_leaf, arrived, shown};
 use crate::plain::world::{World, void, without_call, without_run};
 
@@ -43,7 +43,9 @@ pub(crate) fn f14(world: &World, known: &Facts, new: &mut Facts) {
         for (call, f) in known.invokes.iter().filter(|(call, _)| call.entry == root) {
             let called = f.and(&g);
             read(world, known, new, (call.caller, root, inner), &called);
-            if inner != root {
+            if inner == root {
+                handed_in(world, known, new, call, &called);
+            } else {
                 told(world, known, new, (call.caller, root, inner), &called);
             }
         }
@@ -51,6 +53,28 @@ pub(crate) fn f14(world: &World, known: &Facts, new: &mut Facts) {
         if inner != root {
             handed_on(world, known, new, (root, inner), &g);
         }
+    }
+    given_back(world, known, new);
+}
+
+fn handed_in(world: &World, known: &Facts, new: &mut Facts, call: &Invokes, called: &Guard) {
+    let (x, entry) = (call.caller, world.base.entry(call.entry));
+    let willing = called.and(&world.will_call(known, x, call.entry));
+    for (has, h) in known.has.iter().filter(|(has, _)| has.node == Node::Principal(x)) {
+        let passes = world.passes(known, entry.takes, has.atom).and(&world.moved(has.atom));
+        let head = Carried { caller: x, entry: call.entry, place: has.place, atom: has.atom };
+        new.add(head, &willing.and(h).and(&passes));
+    }
+}
+
+/// What comes of such calls is answered to whoever makes them.
+fn given_back(world: &World, known: &Facts, new: &mut Facts) {
+    for (carried, h) in &known.carried {
+        let (x, entry) = (carried.caller, world.base.entry(carried.entry));
+        let asking = world.will_ask(known, x, carried.entry);
+        let passes = world.passes(known, entry.gives, carried.atom).and(&world.moved(carried.atom));
+        let head = Has { node: Node::Principal(x), place: carried.place, atom: carried.atom };
+        new.add(head, &h.and(&asking).and(&passes));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Section "Exercise, deputies, causation" of the rules.
 
+use std::collections::BTreeSet;
+
 use bailiwick::logic::Guard;
 use bailiwick::model::{AuthoritySource, DeclaredFact, EntryId, Permission, PrincipalId, VerbKind};
 
@@ -69,7 +71,7 @@ pub(crate) fn c1(_world: &World, known: &Facts, new: &mut Facts) {
     }
 }
 
-/// `Performs(e,p,g)`: declared, or by C0 whatever the back end may exercise.
+/// `Performs(e,p,g)`: declared, or by C0 whatever the back end may exercise, and with its caller's authority the caller.
 pub(crate) fn performs(world: &World, known: &Facts) -> Vec<(EntryId, Permission, Guard)> {
     let mut all = Vec::new();
     for declared in &world.base.facts {
@@ -78,10 +80,9 @@ pub(crate) fn performs(world: &World, known: &Facts) -> Vec<(EntryId, Permission
                 all.push((entry, permission, condition_of(known, &declared.when)));
             }
             DeclaredFact::PerformsAnything { entry } if world.has_rule("C0") => {
-                for exer in known.exer.keys() {
-                    if exer.actor == world.owner(entry) {
-                        all.push((entry, exer.permission, condition_of(known, &declared.when)));
-                    }
+                let acting = world.acting(known, entry);
+                for exer in known.exer.keys().filter(|exer| acting.contains(&exer.actor)) {
+                    all.push((entry, exer.permission, condition_of(known, &declared.when)));
                 }
             }
             _ => {}
@@ -202,42 +203,53 @@ pub(crate) fn c4(world: &World, known: &Facts, new: &mut Facts) {
     }
 }
 
-/// Whether somebody calls an entry by a step of a plan, or because one of their own entries is called.
-fn sends(world: &World, x: PrincipalId, entry: EntryId) -> bool {
-    world.base.facts.iter().any(|declared| match declared.fact {
-        DeclaredFact::Calls { entry: calling, target } => {
-            target == entry && world.lends_authority(calling) && world.owner(calling) == x
+/// `sends(x,e)`: whether somebody calls an entry by a step of a plan, because one of their own entries is called, or because
+/// an entry that they call so calls it in their name.
+fn sends(world: &World, known: &Facts, x: PrincipalId, entry: EntryId) -> bool {
+    let calls = world.calls(known);
+    let first = |one: EntryId| {
+        let by_entry = calls.iter().any(|(calling, target, g)| {
+            *target == one && world.lends_authority(*calling) && world.owner(*calling) == x && !g.is_never()
+        });
+        by_entry || (world.keeps_to_steps(x) && !world.steps_calling(known, x, one).is_never())
+    };
+    let (mut waiting, mut seen) = (vec![entry], BTreeSet::from([entry]));
+    while let Some(one) = waiting.pop() {
+        if first(one) {
+            return true;
         }
-        DeclaredFact::Step { actor, permission } => {
-            let is_call = matches!(world.kind(permission), VerbKind::Invoke | VerbKind::Spawn);
-            let called = world.base.leaf(permission.leaf).entry == Some(entry);
-            actor == x && is_call && called && world.keeps_to_steps(x)
+        for (calling, target, g) in &calls {
+            if *target == one && !world.lends_authority(*calling) && !g.is_never() && seen.insert(*calling) {
+                waiting.push(*calling);
+            }
         }
-        _ => false,
-    })
+    }
+    false
 }
 
 /// `through(x,e,r,p,..)` of a call of an agent, and of an entry that calls further with an authority of its own:
-/// `through(x,e,r,p,S(F)&g&H)` and `far(x,r,p,S(F)&g&H) <- invokes(x,e,F), Calls(e,e2,g), through(owner(e),e2,r,p,H)`
+/// `through(x,e,r,p,S(F)&g&H)` and `far(x,r,p,S(F)&g&H) <- invokes(x,e,F), Calls(e,e2,g), through(owner(e),e2,r,p,H)`; one
+/// that calls in its caller's name has its caller in the place of its owner, and the caller brings it about already.
 pub(crate) fn c7(world: &World, known: &Facts, new: &mut Facts) {
     for (call, recorded, permission, guard) in at_a_callers_word(world, known) {
-        if sends(world, call.caller, call.entry) {
+        if sends(world, known, call.caller, call.entry) {
             new.add(Through { caller: call.caller, entry: call.entry, recorded, permission }, &guard);
         }
     }
     for (entry, target, g) in world.calls(known) {
-        if !world.lends_authority(entry) {
-            continue;
-        }
+        let lends = world.lends_authority(entry);
         for (call, f) in known.invokes.iter().filter(|(call, _)| call.entry == entry) {
             for (through, h) in &known.through {
-                if through.caller != world.owner(entry) || through.entry != target {
+                let calling = if lends { world.owner(entry) } else { call.caller };
+                if through.caller != calling || through.entry != target {
                     continue;
                 }
                 let guard = without_run(world.base, f).and(&g).and(h);
                 let (recorded, permission) = (through.recorded, through.permission);
-                new.add(Far { actor: call.caller, recorded, permission }, &guard);
-                if sends(world, call.caller, entry) {
+                if lends {
+                    new.add(Far { actor: call.caller, recorded, permission }, &guard);
+                }
+                if sends(world, known, call.caller, entry) {
                     new.add(Through { caller: call.caller, entry, ..*through }, &guard);
                 }
             }

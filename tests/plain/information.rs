@@ -191,8 +191,7 @@ pub(crate) fn f5(world: &World, known: &Facts, new: &mut Facts) {
     for (call, f) in &known.invokes {
         let (x, y, entry) = (call.caller, world.owner(call.entry), world.base.entry(call.entry));
         let willing = world.will_call(known, x, call.entry);
-        let asking = if world.is_human(x) || world.is_origin(x) { Guard::always() } else { willing.clone() };
-        let answers = f.and(&asking).and(&world.answers(known, call.entry));
+        let answers = f.and(&world.will_ask(known, x, call.entry)).and(&world.answers(known, call.entry));
         for (has, h) in &known.has {
             let Node::Principal(holder) = has.node else { continue };
             let moved = h.and(&world.moved(has.atom));

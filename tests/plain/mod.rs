@@ -6,6 +6,7 @@
 
 mod authority;
 mod behaviour;
+mod calls;
 mod carried;
 mod decide;
 mod entitled;

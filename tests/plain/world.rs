@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use bailiwick::logic::{Atom, Conjunction, Guard, Scope, Set};
 use bailiwick::model::{
-    Agents, AtomId, AuthoritySource, Base, ClaimId, CredentialId, DataAtom, DeclaredFact, EntryId, GateId, LeafId,
-    Mode, Passing, Permission, Plan, PrincipalId, PrincipalKind, VerbId, VerbKind, When, Who,
+    Agents, AtomId, Base, ClaimId, CredentialId, DataAtom, DeclaredFact, EntryId, GateId, LeafId, Mode, Passing,
+    Permission, Plan, PrincipalId, PrincipalKind, VerbId, VerbKind, When, Who,
 };
 
-use crate::plain::exercise::performs;
 use crate::plain::fact::{Account, Adv, Facts, Follows, Free, How, Opens, Place, Session, Void};
 use crate::plain::rules::RuleSet;
 
@@ -373,83 +372,13 @@ impl World<'_> {
         known.guard(Free { actor: x }).or(&self.steps(known, x, p))
     }
 
-    /// Whether an entry acts with an authority that its caller need not have.
-    pub(crate) fn lends_authority(&self, entry: EntryId) -> bool {
-        matches!(self.base.entry(entry).authority, AuthoritySource::Own | AuthoritySource::Maker(_))
-    }
-
     /// Whether it is an agent that does its steps and nothing else.
     pub(crate) fn keeps_to_steps(&self, x: PrincipalId) -> bool {
         self.base.is_agent(x) && (self.follows_steps() || !self.is_loose(x))
     }
 
-    /// When what the owner of an entry has is in its answer: of agents always, and of entries that call others with an authority
-    /// of their own.
-    pub(crate) fn answers(&self, known: &Facts, entry: EntryId) -> Guard {
-        if self.base.is_agent(self.owner(entry)) {
-            return Guard::always();
-        }
-        let calls = self.calls(known).into_iter().filter(|(calling, ..)| *calling == entry);
-        let forwards = calls.fold(Guard::never(), |any, (_, _, g)| any.or(&g));
-        if self.lends_authority(entry) { forwards } else { Guard::never() }
-    }
-
-    /// `Calls(e,e2,g)`
-    pub(crate) fn calls(&self, known: &Facts) -> Vec<(EntryId, EntryId, Guard)> {
-        let calls = self.base.facts.iter().filter_map(|declared| match declared.fact {
-            DeclaredFact::Calls { entry, target } => Some((entry, target, condition_of(known, &declared.when))),
-            _ => None,
-        });
-        calls.collect()
-    }
-
-    /// When an entry is called, by somebody or by an event.
-    fn called(&self, known: &Facts, entry: EntryId) -> Guard {
-        let mut any = Guard::never();
-        for (call, f) in &known.invokes {
-            if call.entry == entry {
-                any = any.or(&without_run(self.base, f));
-            }
-        }
-        for declared in &self.base.facts {
-            if matches!(declared.fact, DeclaredFact::Trigger { entry: started, .. } if started == entry) {
-                any = any.or(&condition_of(known, &declared.when));
-            }
-        }
-        any
-    }
-
-    /// B10: what an entry that calls others does by its own authority is a step of its owner.
-    fn steps_of_entries(&self, known: &Facts, x: PrincipalId, p: Permission) -> Guard {
-        let mut any = Guard::never();
-        for (entry, target, g) in self.calls(known) {
-            if self.owner(entry) != x || !self.lends_authority(entry) {
-                continue;
-            }
-            let mut does = Guard::never();
-            let is_call = matches!(self.kind(p), VerbKind::Invoke | VerbKind::Spawn);
-            if is_call && self.base.entry(target).leaf == p.leaf {
-                does = Guard::always();
-            }
-            for (performing, permission, h) in performs(self, known) {
-                if permission == p && [entry, target].contains(&performing) {
-                    does = does.or(&h);
-                }
-            }
-            any = any.or(&g.and(&self.called(known, entry)).and(&does));
-        }
-        any
-    }
-
-    /// A step that calls the entry.
-    pub(crate) fn steps_calling(&self, known: &Facts, x: PrincipalId, entry: EntryId) -> Guard {
-        let leaf = self.base.entry(entry).leaf;
-        let calling = self.verbs().filter(|verb| matches!(self.base.kind(*verb), VerbKind::Invoke | VerbKind::Spawn));
-        calling.fold(Guard::never(), |any, verb| any.or(&self.steps(known, x, Permission { verb, leaf })))
-    }
-
     /// `step(x,p,f)`
-    fn steps(&self, known: &Facts, x: PrincipalId, p: Permission) -> Guard {
+    pub(crate) fn steps(&self, known: &Facts, x: PrincipalId, p: Permission) -> Guard {
         let mut any = Guard::never();
         for declared in &self.base.facts {
             if declared.fact == (DeclaredFact::Step { actor: x, permission: p }) {
@@ -469,6 +398,11 @@ impl World<'_> {
             }
         }
         any
+    }
+
+    /// `will_call(x,e)`, or true if `x` is a human or origin: they ask at will.
+    pub(crate) fn will_ask(&self, known: &Facts, x: PrincipalId, entry: EntryId) -> Guard {
+        if self.is_human(x) || self.is_origin(x) { Guard::always() } else { self.will_call(known, x, entry) }
     }
 
     /// B8 `heeds(y,how,p,D)`

@@ -14,6 +14,7 @@ const MOTIFS: &[Motif] = &[
     called_agent,
     called_tool,
     called_tool,
+    described_tool,
     unknown_tool,
     calling_entry,
     gateway,
@@ -45,7 +46,7 @@ const MOTIFS: &[Motif] = &[
 
 /// Connects some things of a universe.
 pub(crate) fn connect(draft: &mut Draft) {
-    for _ in 0..draft.rng.u32(6..=14) {
+    for _ in 0..draft.rng.u32(7..=15) {
         let motif = draft.pick(MOTIFS).expect("there are motifs");
         motif(draft);
     }
@@ -115,6 +116,14 @@ fn called_tool(draft: &mut Draft) {
         for actor in needed {
             draft.grant(actor, permission);
         }
+    }
+}
+
+/// An agent may call a tool, and reads what its publisher says of it.
+fn described_tool(draft: &mut Draft) {
+    let (agent, tools) = (draft.agent(), draft.tools.clone());
+    if let Some(entry) = draft.pick(&tools).and_then(|tool| entry_of(draft, tool)) {
+        draft.may_call(agent, entry);
     }
 }
 

@@ -62,11 +62,11 @@ impl Lowering<'_> {
             {
                 let [giver, receiver] = [from, to].map(|one| self.base.principal(one).name.clone());
                 let span = self.base.sources[declared.source.index()].span;
-                doubted.push((number, span, format!("whether `{giver}` is there while `{receiver}` runs")));
+                doubted.push((number, span, format!("the presence of `{giver}` while `{receiver}` runs")));
             }
         }
         for (number, span, what) in doubted {
-            let unknown = self.unknown(span, what, "it is");
+            let unknown = self.unknown(span, what, "given");
             let number: usize = number;
             self.base.facts[number].assumed = Some(unknown);
         }

@@ -1,13 +1,11 @@
 //! Behaviour (semantics 2.4.4): what others do of what they can.
 
-use crate::facts::deputies::{calling_step, lends_authority};
+use crate::facts::deputies::{calling_step, calls_of, lends_authority};
 use crate::facts::relation::BY_TEXT;
 use crate::facts::rule::letters::{E, E2, HOW, M, P, X, Y};
 use crate::facts::rule::{Keep, Pattern, Rule, Step, Term, Var, pattern};
 use crate::facts::rules::RuleSet;
-use crate::facts::world::World;
 use crate::logic::Scope;
-use crate::model::VerbKind;
 
 use Term::Any;
 
@@ -33,18 +31,21 @@ pub(crate) fn rules() -> Vec<Rule> {
         Rule::new("", pattern!(Obeys: Y, Term::Is(BY_TEXT))).when(pattern!(Planned: Y, M)).when(pattern!(Void: M)),
         Rule::new("B7", pattern!(Does: X, P)).when(pattern!(Cause: X, P)).will(X, P),
         Rule::new("B7", pattern!(Does: X, P)).when(pattern!(Cause: X, P)).when(pattern!(Follows: X, P)),
-        follows(),
-        Rule::new("", pattern!(Called: E, Y)).when_kept(Scope::Session, pattern!(Invokes: Any, E, Y)),
+        Rule::new("", pattern!(Called: E, Y)).when_kept(Scope::Run, pattern!(Invokes: Any, E, Y)),
         Rule::new("", pattern!(Called: E, Y)).when(pattern!(Trigger: Any, E, Y)),
     ];
+    rules.extend(follows());
     rules.extend(back_ends());
     rules
 }
 
 /// B9: a step that calls somebody does what comes of the call.
-fn follows() -> Rule {
-    calling_step(Rule::new("B9", pattern!(Follows: Y, P)), Keep::From(Scope::Session))
-        .when(pattern!(Through: Y, E, Any, P))
+fn follows() -> [Rule; 2] {
+    let calling = |keep: Keep| calling_step(Rule::new("B9", pattern!(Follows: Y, P)), keep);
+    [
+        calling(Keep::From(Scope::Session)).when(pattern!(Through: Y, E, Any, P)),
+        calling(Keep::All).when(pattern!(Via: Y, Any, P, Any, Any, E)),
+    ]
 }
 
 /// B10: an entry that calls others does by its own authority what it performs, calls, and has others perform, as if that were
@@ -121,12 +122,4 @@ fn will(actor: Var, permission: Var) -> Vec<Vec<Step>> {
 fn will_call(actor: Var) -> Vec<Vec<Step>> {
     let by_step = vec![Step::Each(P, |w, b| calls_of(w, b[E])), fact(pattern!(Step: actor, P))];
     vec![vec![fact(pattern!(Free: actor))], by_step]
-}
-
-/// The permissions that a call of an entry is, for whoever will make it.
-fn calls_of(w: &World<'_>, entry: u32) -> Vec<u32> {
-    let leaf = w.entry(entry).leaf.0;
-    let verbs = w.base.verbs.iter().zip(0..);
-    let calling = verbs.filter(|(verb, _)| matches!(verb.kind, VerbKind::Invoke | VerbKind::Spawn));
-    calling.map(|(_, verb)| w.on(verb, leaf)).collect()
 }

@@ -32,12 +32,14 @@ fn within() -> [Rule; 2] {
     ]
 }
 
+/// What of an inner call comes back; what the call itself reads is at hand in it.
 fn gives(w: &World<'_>, b: &Bindings) -> Vec<u32> {
-    World::filter(w.entry(b[E]).gives).into_iter().collect()
+    if b[E] == b[E2] { vec![0] } else { World::filter(w.entry(b[E]).gives).into_iter().collect() }
 }
 
+/// What is handed to an inner call; the call itself writes what is at hand in it.
 fn takes(w: &World<'_>, b: &Bindings) -> Vec<u32> {
-    World::filter(w.entry(b[E]).takes).into_iter().collect()
+    if b[E] == b[E2] { vec![0] } else { World::filter(w.entry(b[E]).takes).into_iter().collect() }
 }
 
 fn leaf(w: &World<'_>, b: &Bindings) -> Vec<u32> {
@@ -48,7 +50,7 @@ fn read() -> Rule {
     Rule::new("F14", pattern!(Carried: X, E2, I, K))
         .when(pattern!(Within: E2, E))
         .when(pattern!(Invokes: X, E2, Any))
-        .when(pattern!(Via: X, E, P, Any, S))
+        .when(pattern!(Via: X, E, P, Any, S, E))
         .only_if(|w, b| w.kind_of(b[P]) == VerbKind::Observe)
         .when(pattern!(Context: X, I))
         .only_if(|w, b| w.in_session(b[S], b[I]))
@@ -69,7 +71,7 @@ fn handed_in() -> Rule {
     Rule::new("F14", pattern!(Carried: X, E, I, K))
         .when(pattern!(Within: E, E))
         .when(pattern!(Invokes: X, E, Any))
-        .each(T, takes)
+        .each(T, |w, b| World::filter(w.entry(b[E]).takes).into_iter().collect())
         .node(NODE, X)
         .when(pattern!(Has: NODE, I, K))
         .will_call(X)
@@ -102,7 +104,7 @@ fn written() -> Rule {
     Rule::new("F14", pattern!(Has: Z, J, K))
         .when(pattern!(Carried: X, E2, I, K))
         .when(pattern!(Within: E2, E))
-        .when(pattern!(Via: X, E, P, Any, S))
+        .when(pattern!(Via: X, E, P, Any, S, E))
         .only_if(|w, b| w.kind_of(b[P]).is_out() && w.in_session(b[S], b[I]))
         .each(Z, leaf)
         .each(T, takes)
@@ -128,7 +130,7 @@ fn handed_on() -> Rule {
 fn given_back() -> Rule {
     Rule::new("F14", context(NODE.into(), I.into(), K.into()))
         .when(pattern!(Carried: X, E, I, K))
-        .each(T, gives)
+        .each(T, |w, b| World::filter(w.entry(b[E]).gives).into_iter().collect())
         .will_ask(X)
         .behind(in_call_by_t)
         .node(NODE, X)

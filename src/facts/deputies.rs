@@ -2,8 +2,8 @@
 
 use crate::facts::obstacle::Obstacle;
 use crate::facts::relation::{Relation, account, account_principal, is_starred};
-use crate::facts::rule::letters::{A, D, E, E2, H, N, P, P2, R, R2, S, T, X, Y};
-use crate::facts::rule::{Bindings, Keep, Pattern, Rule, Term, pattern};
+use crate::facts::rule::letters::{A, D, E, E2, H, N, P, P2, R, R2, S, X, Y};
+use crate::facts::rule::{Bindings, Keep, Pattern, Rule, Term, Var, pattern};
 use crate::facts::world::World;
 use crate::logic::Scope;
 use crate::model::{AuthoritySource, EntryId, LeafId, VerbKind};
@@ -16,7 +16,8 @@ pub(crate) fn rules() -> Vec<Rule> {
     rules.extend(performs_anything());
     rules.extend([deputy(), maker(), caller(), both()]);
     rules.extend(agent_deputies());
-    rules.extend([started_by_event(), chained(), chained_as_caller()]);
+    rules.extend(started_by_event());
+    rules.extend(chained());
     rules.extend(chained_to_agents());
     rules
 }
@@ -31,8 +32,8 @@ fn exercised() -> Rule {
 fn invoked() -> Rule {
     Rule::new("E2", pattern!(Invokes: X, E, Y))
         .when(pattern!(Exercise: X, Any, Any, P))
-        .only_if(|w, b| matches!(w.kind_of(b[P]), VerbKind::Invoke | VerbKind::Spawn))
-        .each(E, |w, b| w.base.leaf(LeafId(w.leaf_of(b[P]))).entry.map(|entry| entry.0).into_iter().collect())
+        .only_if(|w, b| is_call(w, b[P]))
+        .each(E, |w, b| entry_of(w, b[P]))
         .each(Y, |w, b| vec![w.entry(b[E]).owner.0])
         .only_if(|_, b| b[X] != b[Y])
 }
@@ -52,23 +53,21 @@ fn caused() -> [Rule; 4] {
     ]
 }
 
-/// C0: what nobody says could be whatever the back end may do, and call; with its caller's authority whatever the caller may.
-fn performs_anything() -> [Rule; 4] {
-    let back_end = |head: Pattern| {
-        Rule::new("C0", head).when(pattern!(PerformsAnything: E)).each(Y, |w, b| vec![w.entry(b[E]).owner.0])
-    };
-    let caller = |head: Pattern| {
-        Rule::new("C0", head)
-            .when(pattern!(PerformsAnything: E))
-            .only_if(|w, b| w.entry(b[E]).authority == AuthoritySource::Caller)
-            .when_ever(pattern!(Invokes: X, E, Any))
-    };
-    [
-        back_end(pattern!(Performs: E, P)).when_ever(pattern!(Exercise: Y, Any, Any, P)),
-        back_end(pattern!(Calls: E, E2)).when_ever(pattern!(Invokes: Y, E2, Any)),
-        caller(pattern!(Performs: E, P)).when_ever(pattern!(Exercise: X, Any, Any, P)),
-        caller(pattern!(Calls: E, E2)).when_ever(pattern!(Invokes: X, E2, Any)).only_if(|_, b| b[E] != b[E2]),
-    ]
+/// C0: what nobody says could be whatever the back end may do; in the name of the maker or of the caller whatever they may.
+fn performs_anything() -> [Rule; 2] {
+    let anything = || Rule::new("C0", pattern!(Performs: E, P)).when(pattern!(PerformsAnything: E));
+    let back_end = anything().each(Y, |w, b| {
+        let entry = w.entry(b[E]);
+        let mut acting = vec![entry.owner.0];
+        if let AuthoritySource::Maker(maker) = entry.authority {
+            acting.push(maker.0);
+        }
+        acting
+    });
+    let caller = anything()
+        .only_if(|w, b| w.entry(b[E]).authority == AuthoritySource::Caller)
+        .when_ever(pattern!(Invokes: Y, E, Any));
+    [back_end, caller].map(|rule| rule.when_ever(pattern!(Exercise: Y, Any, Any, P)))
 }
 
 /// The name that the resource side records when a back end recorded as `R2` acts for `X`.
@@ -77,7 +76,7 @@ fn recorded(w: &World<'_>, b: &Bindings) -> Vec<u32> {
 }
 
 fn deputy() -> Rule {
-    Rule::new("C2", pattern!(Via: X, E, P, R, S))
+    Rule::new("C2", pattern!(Via: X, E, P, R, S, E))
         .when(pattern!(Performs: E, P))
         .only_if(|w, b| w.entry(b[E]).authority == AuthoritySource::Own)
         .when(pattern!(Invokes: X, E, Y))
@@ -87,7 +86,7 @@ fn deputy() -> Rule {
 }
 
 fn maker() -> Rule {
-    Rule::new("C2m", pattern!(Via: X, E, P, R, S))
+    Rule::new("C2m", pattern!(Via: X, E, P, R, S, E))
         .when(pattern!(Performs: E, P))
         .each(H, |w, b| match w.entry(b[E]).authority {
             AuthoritySource::Maker(maker) => vec![maker.0],
@@ -100,7 +99,7 @@ fn maker() -> Rule {
 }
 
 fn caller() -> Rule {
-    Rule::new("C3", pattern!(Via: X, E, P, R, S))
+    Rule::new("C3", pattern!(Via: X, E, P, R, S, E))
         .when(pattern!(Performs: E, P))
         .only_if(|w, b| w.entry(b[E]).authority == AuthoritySource::Caller)
         .when(pattern!(Invokes: X, E, Any))
@@ -108,7 +107,7 @@ fn caller() -> Rule {
 }
 
 fn both() -> Rule {
-    Rule::new("C3b", pattern!(Via: X, E, P, R, S))
+    Rule::new("C3b", pattern!(Via: X, E, P, R, S, E))
         .when(pattern!(Performs: E, P))
         .only_if(|w, b| w.entry(b[E]).authority == AuthoritySource::Both)
         .when(pattern!(Invokes: X, E, Y))
@@ -181,35 +180,69 @@ fn senders() -> [Rule; 3] {
 /// A step of `Y`, who keeps to steps, calls `E`.
 pub(crate) fn calling_step(rule: Rule, keep: Keep) -> Rule {
     rule.kept(keep, pattern!(Step: Y, P2))
-        .only_if(|w, b| w.keeps_to_steps(b[Y]) && matches!(w.kind_of(b[P2]), VerbKind::Invoke | VerbKind::Spawn))
-        .each(E, |w, b| w.base.leaf(LeafId(w.leaf_of(b[P2]))).entry.map(|entry| entry.0).into_iter().collect())
+        .only_if(|w, b| w.keeps_to_steps(b[Y]) && is_call(w, b[P2]))
+        .each(E, |w, b| entry_of(w, b[P2]))
 }
 
-fn started_by_event() -> Rule {
-    Rule::new("C5", pattern!(Far: X, X, P2))
-        .when_kept(Scope::Lasting, pattern!(Cause: X, P))
-        .only_if(|w, b| w.kind_of(b[P]) == VerbKind::Mutate)
-        .each(D, |w, b| vec![w.leaf_of(b[P])])
-        .when(pattern!(Trigger: D, E, Any))
-        .each(P2, |w, b| {
-            let leaf = w.base.entry(EntryId(b[E])).leaf.0;
-            w.own_verb(VerbKind::Invoke).map(|verb| w.on(verb, leaf)).into_iter().collect()
-        })
+/// C5: whoever writes what an event waits for starts the agent, and with it what the agent's steps do.
+fn started_by_event() -> Vec<Rule> {
+    let written = |head: Pattern| {
+        Rule::new("C5", head)
+            .when_kept(Scope::Lasting, pattern!(Cause: X, P2))
+            .only_if(|w, b| w.kind_of(b[P2]) == VerbKind::Mutate)
+            .each(D, |w, b| vec![w.leaf_of(b[P2])])
+            .when(pattern!(Trigger: D, E, Y))
+    };
+    let starts = written(pattern!(Far: X, X, P)).each(P, |w, b| {
+        let leaf = w.base.entry(EntryId(b[E])).leaf.0;
+        w.own_verb(VerbKind::Invoke).map(|verb| w.on(verb, leaf)).into_iter().collect()
+    });
+    let goes_on = |relation: Relation| {
+        written(pattern!(Far: X, R, P))
+            .only_if(|w, b| w.is_agent(b[Y]) && b[X] != b[Y])
+            .when(relation.of([Term::Var(Y), Term::Var(R), Term::Var(P)]))
+            .intends(Y, P)
+    };
+    vec![starts, goes_on(Relation::Direct), goes_on(Relation::Far)]
 }
 
-fn chained() -> Rule {
-    Rule::new("C6", pattern!(Via: X, E2, P, R, S))
-        .when(pattern!(Calls: E, E2))
-        .only_if(|w, b| lends_authority(w, b[E]))
-        .when(pattern!(Invokes: X, E, Y))
-        .when(pattern!(Via: Y, E2, P, R, S))
+/// C6: what an entry calls it gets done, as what it performs; and to perform a call is to call.
+fn chained() -> Vec<Rule> {
+    let further = |rule: Rule, caller: Var| {
+        rule.when(Relation::Via.of([caller.into(), N.into(), P.into(), R.into(), S.into(), E2.into()]))
+    };
+    let calling = || Rule::new("C6", pattern!(Via: X, N, P, R, S, E)).when(pattern!(Calls: E, E2));
+    // In its own name the entry needs its owner's right to call, in its caller's name its caller's; within one tool nobody's.
+    let within = |rule: Rule| rule.only_if(|w, b| w.entry(b[E]).owner == w.entry(b[E2]).owner);
+    let sibling = || within(Rule::new("C6", pattern!(Invokes: X, E2, Y)).when(pattern!(Calls: E, E2)));
+    vec![
+        further(calling().only_if(|w, b| lends_authority(w, b[E])).when(pattern!(Invokes: X, E, Y)), Y),
+        further(calling().only_if(|w, b| !lends_authority(w, b[E])).when(pattern!(Invokes: X, E, Any)), X),
+        sibling().only_if(|w, b| lends_authority(w, b[E])).when(pattern!(Called: E, Y)).each(X, |_, b| vec![b[Y]]),
+        sibling().only_if(|w, b| !lends_authority(w, b[E])).when(pattern!(Invokes: X, E, Y)),
+        Rule::new("C6", pattern!(Performs: E, P)).when(pattern!(Calls: E, E2)).each(P, |w, b| calls_of(w, b[E2])),
+        Rule::new("C6", pattern!(Calls: E, E2))
+            .when(pattern!(Performs: E, P))
+            .only_if(|w, b| is_call(w, b[P]))
+            .each(E2, |w, b| entry_of(w, b[P]))
+            .only_if(|_, b| b[E] != b[E2]),
+    ]
 }
 
-fn chained_as_caller() -> Rule {
-    Rule::new("C6", pattern!(Invokes: X, E2, T))
-        .when(pattern!(Calls: E, E2))
-        .only_if(|w, b| !lends_authority(w, b[E]))
-        .when(pattern!(Invokes: X, E, Any))
-        .each(T, |w, b| vec![w.entry(b[E2]).owner.0])
-        .only_if(|_, b| b[X] != b[T])
+/// Whether a permission is to call or to spawn somebody.
+fn is_call(w: &World<'_>, permission: u32) -> bool {
+    matches!(w.kind_of(permission), VerbKind::Invoke | VerbKind::Spawn)
+}
+
+/// The entry that a permission is about, if it is about one.
+fn entry_of(w: &World<'_>, permission: u32) -> Vec<u32> {
+    w.base.leaf(LeafId(w.leaf_of(permission))).entry.map(|entry| entry.0).into_iter().collect()
+}
+
+/// The permissions that a call of an entry is, for whoever will make it.
+pub(crate) fn calls_of(w: &World<'_>, entry: u32) -> Vec<u32> {
+    let leaf = w.entry(entry).leaf.0;
+    let verbs = w.base.verbs.iter().zip(0..);
+    let calling = verbs.filter(|(verb, _)| matches!(verb.kind, VerbKind::Invoke | VerbKind::Spawn));
+    calling.map(|(_, verb)| w.on(verb, leaf)).collect()
 }

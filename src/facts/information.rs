@@ -36,7 +36,7 @@ fn seen() -> Vec<Rule> {
         Rule::new("O1", head).when(pattern!(Exercise: X, Any, S, P)).when(pattern!(Context: X, I)).settled(I)
     };
     let called = |head: Pattern| {
-        Rule::new("O2", head).when(pattern!(Via: X, E, P, Any, S)).when(pattern!(Context: X, I)).settled(I)
+        Rule::new("O2", head).when(pattern!(Via: X, E, P, Any, S, E)).when(pattern!(Context: X, I)).settled(I)
     };
     let leaf = |w: &World<'_>, b: &Bindings| vec![w.leaf_of(b[P])];
     let gives = |w: &World<'_>, b: &Bindings| World::filter(w.entry(b[E]).gives).into_iter().collect();

@@ -3,6 +3,7 @@
 #![doc = include_str!("README.md")]
 
 mod authority;
+mod back_ends;
 mod behaviour;
 mod carried;
 mod claims;

@@ -39,11 +39,11 @@ relations! {
     Stores = "Stores";
     /// actor, credential
     Holds = "Holds";
-    /// entry, permission: declared, or by rule C0
+    /// entry, permission: declared, or by rules C0 and C6
     Performs = "Performs";
     /// entry
     PerformsAnything = "PerformsAnything";
-    /// entry, target: declared, or by rule C0
+    /// entry, target: declared, or by rule C6
     Calls = "Calls";
     /// actor, permission: declared, or by rule B10
     Step = "Step";
@@ -83,7 +83,7 @@ relations! {
     Invokes = "invokes";
     /// principal, permission, recorded name
     Own = "own";
-    /// caller, entry, permission, recorded name, account
+    /// caller, entry that does it, permission, recorded name, account, entry that the caller calls for it
     Via = "via";
     /// principal, recorded name, permission
     Direct = "direct";

@@ -31,7 +31,8 @@ fn columns(base: &Base, relation: Relation, t: &Tuple) -> Option<Vec<String>> {
         Relation::Own => [vec![who(t[0])], what(t[1]), vec![who(t[2])]].concat(),
         Relation::Via => {
             let entry = base.entry(EntryId(t[1])).name.clone();
-            [vec![who(t[0]), entry], what(t[2]), vec![who(t[3]), account(base, t[4])]].concat()
+            let called = base.entry(EntryId(t[5])).name.clone();
+            [vec![who(t[0]), entry], what(t[2]), vec![who(t[3]), account(base, t[4]), called]].concat()
         }
         Relation::Direct | Relation::Far => [vec![who(t[0]), who(t[1])], what(t[2])].concat(),
         Relation::Through => {

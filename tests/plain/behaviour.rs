@@ -80,7 +80,8 @@ pub(crate) fn b7(world: &World, known: &Facts, new: &mut Facts) {
     }
 }
 
-/// `follows(y,p,S(f)&H) <- Step(y,(v,leaf e),f), v calls, through(y,e,_,p,H)` of whoever keeps to steps.
+/// `follows(y,p,S(f)&H) <- Step(y,(v,leaf e),f), v calls, through(y,e,_,p,H)` and `follows(y,p,f&H) <- .., via(y,_,p,_,_,e,H)` of
+/// whoever keeps to steps.
 pub(crate) fn b9(world: &World, known: &Facts, new: &mut Facts) {
     for (through, h) in &known.through {
         let y = through.caller;
@@ -88,6 +89,13 @@ pub(crate) fn b9(world: &World, known: &Facts, new: &mut Facts) {
             let f = world.steps_calling(known, y, through.entry);
             let guard = without_run(world.base, &f).and(h);
             new.add(Follows { actor: y, permission: through.permission }, &guard);
+        }
+    }
+    for (via, h) in &known.via {
+        let y = via.caller;
+        if world.keeps_to_steps(y) {
+            let guard = world.steps_calling(known, y, via.called).and(h);
+            new.add(Follows { actor: y, permission: via.permission }, &guard);
         }
     }
 }

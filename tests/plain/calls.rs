@@ -5,11 +5,81 @@ use std::collections::BTreeSet;
 use bailiwick::logic::Guard;
 use bailiwick::model::{AuthoritySource, DeclaredFact, EntryId, Permission, PrincipalId, VerbKind};
 
-use crate::plain::exercise::performs;
 use crate::plain::fact::Facts;
-use crate::plain::world::{World, condition_of, without_run};
+use crate::plain::world::{World, condition_of, without_call};
+
+/// What entries do and call, together since to perform a call is to call.
+struct Done {
+    performs: Vec<(EntryId, Permission, Guard)>,
+    calls: Vec<(EntryId, EntryId, Guard)>,
+}
+
+/// `Performs(e,p,g)`: declared; by C0 whatever the owner, the maker or with its caller's authority the caller may do; by C6 what
+/// is called.
+pub(crate) fn performs(world: &World, known: &Facts) -> Vec<(EntryId, Permission, Guard)> {
+    world.done(known, |_| true).performs
+}
 
 impl World<'_> {
+    /// In whose name an entry could do something of which nobody says what it is.
+    fn acting(&self, known: &Facts, entry: EntryId) -> BTreeSet<PrincipalId> {
+        let mut acting = BTreeSet::from([self.owner(entry)]);
+        match self.base.entry(entry).authority {
+            AuthoritySource::Maker(maker) => _ = acting.insert(maker),
+            AuthoritySource::Caller => {
+                acting.extend(known.invokes.keys().filter(|call| call.entry == entry).map(|call| call.caller));
+            }
+            AuthoritySource::Own | AuthoritySource::Both => {}
+        }
+        acting
+    }
+
+    /// `Calls(e,e2,g)`: declared, or by C6 what is performed and is a call.
+    pub(crate) fn calls(&self, known: &Facts) -> Vec<(EntryId, EntryId, Guard)> {
+        self.done(known, |_| true).calls
+    }
+
+    fn done(&self, known: &Facts, is_meant: impl Fn(EntryId) -> bool) -> Done {
+        let mut done = Done { performs: Vec::new(), calls: Vec::new() };
+        for declared in &self.base.facts {
+            match declared.fact {
+                DeclaredFact::Calls { entry, target } if is_meant(entry) => {
+                    done.calls.push((entry, target, condition_of(known, &declared.when)));
+                }
+                DeclaredFact::Performs { entry, permission } if is_meant(entry) => {
+                    done.performs.push((entry, permission, condition_of(known, &declared.when)));
+                }
+                DeclaredFact::PerformsAnything { entry } if is_meant(entry) && self.has_rule("C0") => {
+                    let (g, acting) = (condition_of(known, &declared.when), self.acting(known, entry));
+                    let exercised = known.exer.keys().filter(|exer| acting.contains(&exer.actor));
+                    let permissions: BTreeSet<Permission> = exercised.map(|exer| exer.permission).collect();
+                    done.performs.extend(permissions.into_iter().map(|permission| (entry, permission, g.clone())));
+                }
+                _ => {}
+            }
+        }
+        if self.has_rule("C6") {
+            let called = done.performs.iter().filter(|(_, permission, _)| self.is_call(*permission));
+            let called = called.filter_map(|(entry, permission, g)| {
+                let target = self.base.leaf(permission.leaf).entry.filter(|target| target != entry)?;
+                Some((*entry, target, g.clone()))
+            });
+            done.calls.extend(called.collect::<Vec<_>>());
+            for (entry, target, g) in &done.calls {
+                let leaf = self.base.entry(*target).leaf;
+                for verb in self.verbs().filter(|verb| self.is_call(Permission { verb: *verb, leaf })) {
+                    done.performs.push((*entry, Permission { verb, leaf }, g.clone()));
+                }
+            }
+        }
+        done
+    }
+
+    /// Whether a permission is to call or to spawn somebody.
+    pub(crate) fn is_call(&self, permission: Permission) -> bool {
+        matches!(self.kind(permission), VerbKind::Invoke | VerbKind::Spawn)
+    }
+
     /// Whether an entry acts with an authority that its caller need not have.
     pub(crate) fn lends_authority(&self, entry: EntryId) -> bool {
         matches!(self.base.entry(entry).authority, AuthoritySource::Own | AuthoritySource::Maker(_))
@@ -26,47 +96,12 @@ impl World<'_> {
         if self.lends_authority(entry) { forwards } else { Guard::never() }
     }
 
-    /// With whose authority an entry could do something of which nobody says what it is.
-    pub(crate) fn acting(&self, known: &Facts, entry: EntryId) -> BTreeSet<PrincipalId> {
-        let mut acting = BTreeSet::from([self.owner(entry)]);
-        if self.base.entry(entry).authority == AuthoritySource::Caller {
-            acting.extend(known.invokes.keys().filter(|call| call.entry == entry).map(|call| call.caller));
-        }
-        acting
-    }
-
-    /// `Calls(e,e2,g)`: declared, or by C0 whatever the back end may call, and with its caller's authority the caller.
-    pub(crate) fn calls(&self, known: &Facts) -> Vec<(EntryId, EntryId, Guard)> {
-        self.calls_of(known, |_| true)
-    }
-
-    /// The same of some of the entries.
-    fn calls_of(&self, known: &Facts, is_meant: impl Fn(EntryId) -> bool) -> Vec<(EntryId, EntryId, Guard)> {
-        let mut all = Vec::new();
-        for declared in &self.base.facts {
-            match declared.fact {
-                DeclaredFact::Calls { entry, target } if is_meant(entry) => {
-                    all.push((entry, target, condition_of(known, &declared.when)));
-                }
-                DeclaredFact::PerformsAnything { entry } if is_meant(entry) && self.has_rule("C0") => {
-                    let g = condition_of(known, &declared.when);
-                    let acting = self.acting(known, entry);
-                    let called =
-                        known.invokes.keys().filter(|call| acting.contains(&call.caller) && call.entry != entry);
-                    all.extend(called.map(|call| (entry, call.entry, g.clone())));
-                }
-                _ => {}
-            }
-        }
-        all
-    }
-
     /// When an entry is called, by somebody or by an event.
-    fn called(&self, known: &Facts, entry: EntryId) -> Guard {
+    pub(crate) fn called(&self, known: &Facts, entry: EntryId) -> Guard {
         let mut any = Guard::never();
         for (call, f) in &known.invokes {
             if call.entry == entry {
-                any = any.or(&without_run(self.base, f));
+                any = any.or(&without_call(self.base, f));
             }
         }
         for declared in &self.base.facts {
@@ -80,15 +115,19 @@ impl World<'_> {
     /// B10: what an entry that calls others does by its own authority is a step of its owner.
     pub(crate) fn steps_of_entries(&self, known: &Facts, x: PrincipalId, p: Permission) -> Guard {
         let mut any = Guard::never();
-        for (entry, target, g) in self.calls_of(known, |entry| self.owner(entry) == x && self.lends_authority(entry)) {
+        let done = self.done(known, |entry| self.owner(entry) == x && self.lends_authority(entry));
+        if done.calls.is_empty() {
+            return any;
+        }
+        let performed = performs(self, known);
+        for (entry, target, g) in done.calls {
             let mut does = Guard::never();
-            let is_call = matches!(self.kind(p), VerbKind::Invoke | VerbKind::Spawn);
-            if is_call && self.base.entry(target).leaf == p.leaf {
+            if self.is_call(p) && self.base.entry(target).leaf == p.leaf {
                 does = Guard::always();
             }
-            for (performing, permission, h) in performs(self, known) {
-                if permission == p && [entry, target].contains(&performing) {
-                    does = does.or(&h);
+            for (performing, permission, h) in &performed {
+                if *permission == p && [entry, target].contains(performing) {
+                    does = does.or(h);
                 }
             }
             any = any.or(&g.and(&self.called(known, entry)).and(&does));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bailiwick::logic::Guard;
-use bailiwick::model::{EntryId, Node, VerbKind};
+use bailiwick::model::{EntryId, Node, Passing, VerbKind};
 
 use crate::plain::fact::{Carried, Facts, Has, Invokes, Place};
 use crate::plain::information::{add_context, add_leaf, arrived, shown};
@@ -82,7 +82,11 @@ type Call = (bailiwick::model::PrincipalId, EntryId, EntryId);
 
 fn read(world: &World, known: &Facts, new: &mut Facts, (x, root, inner): Call, called: &Guard) {
     for (via, f) in &known.via {
-        if via.caller != x || via.entry != inner || world.kind(via.permission) != VerbKind::Observe {
+        if via.caller != x
+            || via.entry != inner
+            || via.called != inner
+            || world.kind(via.permission) != VerbKind::Observe
+        {
             continue;
         }
         let d = via.permission.leaf;
@@ -95,8 +99,11 @@ fn read(world: &World, known: &Facts, new: &mut Facts, (x, root, inner): Call, c
                 if has.node != Node::Leaf(d) || !world.reads(x, i, d, has.place) {
                     continue;
                 }
-                let passes = world.passes(known, world.base.entry(inner).gives, has.atom);
-                let passes = passes.and(&world.moved(has.atom)).and(&shown(world, known, d, subject, has.atom));
+                let gives = if inner == root { Passing::Text } else { world.base.entry(inner).gives };
+                let passes = world
+                    .passes(known, gives, has.atom)
+                    .and(&world.moved(has.atom))
+                    .and(&shown(world, known, d, subject, has.atom));
                 let guard = called.and(f).and(&h).and(has_when).and(&passes);
                 let guard = world.settle(i, &without_call(world.base, &guard));
                 new.add(Carried { caller: x, entry: root, place: i, atom: has.atom }, &guard);
@@ -129,11 +136,17 @@ fn written(world: &World, known: &Facts, new: &mut Facts, (root, inner): (EntryI
         let (x, i) = (carried.caller, carried.place);
         for (via, f) in &known.via {
             let is_out = world.kind(via.permission).is_out();
-            if via.caller != x || via.entry != inner || !is_out || !world.in_session(via.account, i) {
+            if via.caller != x
+                || via.entry != inner
+                || via.called != inner
+                || !is_out
+                || !world.in_session(via.account, i)
+            {
                 continue;
             }
             let z = via.permission.leaf;
-            let passes = world.passes(known, world.base.entry(inner).takes, carried.atom);
+            let takes = if inner == root { Passing::Text } else { world.base.entry(inner).takes };
+            let passes = world.passes(known, takes, carried.atom);
             let guard = g.and(h).and(f).and(&passes).and(&world.moved(carried.atom));
             add_leaf(new, z, &world.spread(z, i, Some(x)), carried.atom, &arrived(world, z, &guard));
         }

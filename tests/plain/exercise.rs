@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use bailiwick::logic::Guard;
 use bailiwick::model::{AuthoritySource, DeclaredFact, EntryId, Permission, PrincipalId, VerbKind};
 
+use crate::plain::calls::performs;
 use crate::plain::fact::{Account, Cause, Direct, Exer, Facts, Far, How, Invokes, Opens, Own, Through, Via};
 use crate::plain::world::{World, complement, condition_of, recorded, void, without_run, without_session};
 
@@ -71,26 +72,6 @@ pub(crate) fn c1(_world: &World, known: &Facts, new: &mut Facts) {
     }
 }
 
-/// `Performs(e,p,g)`: declared, or by C0 whatever the back end may exercise, and with its caller's authority the caller.
-pub(crate) fn performs(world: &World, known: &Facts) -> Vec<(EntryId, Permission, Guard)> {
-    let mut all = Vec::new();
-    for declared in &world.base.facts {
-        match declared.fact {
-            DeclaredFact::Performs { entry, permission } => {
-                all.push((entry, permission, condition_of(known, &declared.when)));
-            }
-            DeclaredFact::PerformsAnything { entry } if world.has_rule("C0") => {
-                let acting = world.acting(known, entry);
-                for exer in known.exer.keys().filter(|exer| acting.contains(&exer.actor)) {
-                    all.push((entry, exer.permission, condition_of(known, &declared.when)));
-                }
-            }
-            _ => {}
-        }
-    }
-    all
-}
-
 /// Each call of an entry with each permission that the entry performs: who calls, what, and when.
 fn performed(world: &World, known: &Facts) -> Vec<(PrincipalId, EntryId, Permission, Guard)> {
     let mut all = Vec::new();
@@ -114,7 +95,7 @@ pub(crate) fn c2(world: &World, known: &Facts, new: &mut Facts) {
         for (own, h) in &known.own {
             if own.actor == y && own.permission == permission {
                 let recorded = if world.base.entry(entry).records_caller { caller } else { own.recorded };
-                new.add(Via { caller, entry, permission, recorded, account: Account::of(y) }, &f.and(h));
+                new.add(Via { caller, entry, permission, recorded, account: Account::of(y), called: entry }, &f.and(h));
             }
         }
     }
@@ -128,7 +109,7 @@ pub(crate) fn c2m(world: &World, known: &Facts, new: &mut Facts) {
             if exer.actor == maker && exer.permission == permission {
                 let recorded = if world.base.entry(entry).records_caller { caller } else { exer.recorded };
                 let account = Account::of(maker).starred();
-                new.add(Via { caller, entry, permission, recorded, account }, &f.and(h));
+                new.add(Via { caller, entry, permission, recorded, account, called: entry }, &f.and(h));
             }
         }
     }
@@ -142,7 +123,8 @@ pub(crate) fn c3(world: &World, known: &Facts, new: &mut Facts) {
         }
         for (exer, h) in &known.exer {
             if exer.actor == caller && exer.permission == permission {
-                let head = Via { caller, entry, permission, recorded: exer.recorded, account: exer.account };
+                let head =
+                    Via { caller, entry, permission, recorded: exer.recorded, account: exer.account, called: entry };
                 new.add(head, &f.and(h));
             }
         }
@@ -160,7 +142,14 @@ pub(crate) fn c3b(world: &World, known: &Facts, new: &mut Facts) {
                 let callers = exer.actor == caller && exer.permission == permission;
                 let back_ends = own.actor == world.owner(entry) && own.permission == permission;
                 if callers && back_ends {
-                    let head = Via { caller, entry, permission, recorded: exer.recorded, account: exer.account };
+                    let head = Via {
+                        caller,
+                        entry,
+                        permission,
+                        recorded: exer.recorded,
+                        account: exer.account,
+                        called: entry,
+                    };
                     new.add(head, &f.and(h).and(h2));
                 }
             }
@@ -257,38 +246,50 @@ pub(crate) fn c7(world: &World, known: &Facts, new: &mut Facts) {
     }
 }
 
-/// `far(x,x,(invoke,leaf e),P(F)&f) <- cause(x,(v,d),F), kind(v) = mutate, Trigger(d,e,f)`
+/// `far(x,x,(invoke,leaf e),P(F)&f)` and `far(x,r,p,P(F)&f&H&D) <- cause(x,(v,d),F), kind(v) = mutate, Trigger(d,e,f)`, the second
+/// with `y = owner(e), agent(y), x != y, rec(y,r,p,H), Step(y,p,D) or follows(y,p,D)`
 pub(crate) fn c5(world: &World, known: &Facts, new: &mut Facts) {
     for declared in &world.base.facts {
         let DeclaredFact::Trigger { leaf, entry } = declared.fact else { continue };
         let f = condition_of(known, &declared.when);
         let permission = Permission { verb: world.kinds_own(VerbKind::Invoke), leaf: world.base.entry(entry).leaf };
         for (cause, guard) in &known.cause {
-            if cause.permission.leaf == leaf && world.kind(cause.permission) == VerbKind::Mutate {
-                let head = Far { actor: cause.actor, recorded: cause.actor, permission };
-                new.add(head, &without_session(world.base, guard).and(&f));
+            if cause.permission.leaf != leaf || world.kind(cause.permission) != VerbKind::Mutate {
+                continue;
+            }
+            let started = without_session(world.base, guard).and(&f);
+            new.add(Far { actor: cause.actor, recorded: cause.actor, permission }, &started);
+            let y = world.owner(entry);
+            if !world.base.is_agent(y) || y == cause.actor || started.is_never() {
+                continue;
+            }
+            for (actor, recorded, permission, h) in recorded(known) {
+                if actor == y {
+                    let guard = started.and(h).and(&world.intends(known, y, permission));
+                    new.add(Far { actor: cause.actor, recorded, permission }, &guard);
+                }
             }
         }
     }
 }
 
-/// An entry that calls another one: with its own authority on behalf of nobody, or handing its caller on.
+/// An entry that calls another one, with an authority of its own or in its caller's name; within one tool nobody needs to
+/// be permitted to.
 pub(crate) fn c6(world: &World, known: &Facts, new: &mut Facts) {
     for (entry, target, g) in world.calls(known) {
-        let hands_on = !world.lends_authority(entry);
-        for (call, f) in &known.invokes {
-            if call.entry != entry {
-                continue;
+        let (owner, lends) = (world.owner(entry), world.lends_authority(entry));
+        let is_sibling = owner == world.owner(target);
+        if is_sibling && lends {
+            new.add(Invokes { caller: owner, entry: target }, &world.called(known, entry).and(&g));
+        }
+        for (call, f) in known.invokes.iter().filter(|(call, _)| call.entry == entry) {
+            if is_sibling && !lends {
+                new.add(Invokes { caller: call.caller, entry: target }, &f.and(&g));
             }
-            if hands_on {
-                if call.caller != world.owner(target) {
-                    new.add(Invokes { caller: call.caller, entry: target }, &f.and(&g));
-                }
-                continue;
-            }
+            let calling = if lends { owner } else { call.caller };
             for (via, h) in &known.via {
-                if via.caller == world.owner(entry) && via.entry == target {
-                    new.add(Via { caller: call.caller, ..*via }, &f.and(&g).and(h));
+                if via.caller == calling && via.called == target {
+                    new.add(Via { caller: call.caller, called: entry, ..*via }, &f.and(&g).and(h));
                 }
             }
         }

@@ -141,9 +141,10 @@ predicates! {
     Invokes invokes { caller: PrincipalId, entry: EntryId }
     /// The actor's standing authority.
     Own own { actor: PrincipalId, permission: Permission, recorded: PrincipalId }
-    /// Calling the entry, the caller gets the permission exercised.
+    /// The entry exercises the permission for the caller, who calls `called` for it.
     Via via {
-        caller: PrincipalId, entry: EntryId, permission: Permission, recorded: PrincipalId, account: Account
+        caller: PrincipalId, entry: EntryId, permission: Permission, recorded: PrincipalId, account: Account,
+        called: EntryId
     }
     /// Brought about in the actor's own run.
     Direct direct { actor: PrincipalId, recorded: PrincipalId, permission: Permission }

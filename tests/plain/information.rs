@@ -33,7 +33,7 @@ pub(crate) fn o1(world: &World, known: &Facts, new: &mut Facts) {
 
 /// `obs` and `emit` of what an entry does, as far as it gives and takes.
 pub(crate) fn o2(world: &World, known: &Facts, new: &mut Facts) {
-    for (via, f) in &known.via {
+    for (via, f) in known.via.iter().filter(|(via, _)| via.entry == via.called) {
         let entry = world.base.entry(via.entry);
         let passing = if world.kind(via.permission) == VerbKind::Observe { entry.gives } else { entry.takes };
         let Some(filter) = filter(passing) else { continue };

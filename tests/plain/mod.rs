@@ -5,6 +5,7 @@
 //! compared with this, and what the engine shows as a derivation is replayed by this.
 
 mod authority;
+mod back_ends;
 mod behaviour;
 mod calls;
 mod carried;

@@ -6,7 +6,7 @@ use bailiwick::model::Base;
 
 use crate::plain::fact::Facts;
 use crate::plain::world::{Setting, World};
-use crate::plain::{authority, behaviour, carried, entitled, exercise, flow, gates, influence, information};
+use crate::plain::{authority, back_ends, behaviour, carried, entitled, exercise, flow, gates, influence, information};
 
 /// A rule: what follows from everything known in one step.
 type Rule = fn(&World, &Facts, &mut Facts);
@@ -59,6 +59,9 @@ pub(crate) const RULES: &[(&str, Rule)] = &[
     ("F12", flow::f12),
     ("F13", flow::f13),
     ("F14", carried::f14),
+    ("F15", back_ends::f15),
+    ("F16", back_ends::f16),
+    ("F17", back_ends::f17),
     ("I1", influence::i1),
     ("I2", influence::i2),
     ("I3", influence::i3),

@@ -405,6 +405,14 @@ impl World<'_> {
         if self.is_human(x) || self.is_origin(x) { Guard::always() } else { self.will_call(known, x, entry) }
     }
 
+    /// Because it is one of the steps of `y`, or what comes of one.
+    pub(crate) fn intends(&self, known: &Facts, y: PrincipalId, p: Permission) -> Guard {
+        if !self.has_rule("B8") {
+            return Guard::never();
+        }
+        self.steps(known, y, p).or(&known.guard(Follows { actor: y, permission: p }))
+    }
+
     /// B8 `heeds(y,how,p,D)`
     pub(crate) fn heeds(&self, known: &Facts, y: PrincipalId, how: How, p: Permission) -> Guard {
         if !self.has_rule("B8") {
@@ -413,7 +421,7 @@ impl World<'_> {
         if how != How::Text || (self.is_loose(y) && !self.follows_steps()) {
             return Guard::always();
         }
-        let steps = self.steps(known, y, p).or(&known.guard(Follows { actor: y, permission: p }));
+        let steps = self.intends(known, y, p);
         match self.fixed_plan(y) {
             Some(plan) if !self.follows_steps() => steps.or(&void(known, plan)),
             _ => steps,

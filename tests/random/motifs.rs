@@ -18,8 +18,11 @@ const MOTIFS: &[Motif] = &[
     unknown_tool,
     calling_entry,
     gateway,
+    secretary,
+    secretary,
+    secretary,
     planned_call,
-    planned_call,
+    copying,
     runner,
     found_secret,
     found_secret,
@@ -46,7 +49,7 @@ const MOTIFS: &[Motif] = &[
 
 /// Connects some things of a universe.
 pub(crate) fn connect(draft: &mut Draft) {
-    for _ in 0..draft.rng.u32(7..=15) {
+    for _ in 0..draft.rng.u32(8..=17) {
         let motif = draft.pick(MOTIFS).expect("there are motifs");
         motif(draft);
     }
@@ -167,6 +170,24 @@ fn gateway(draft: &mut Draft) {
     }
     let done = draft.permission();
     draft.grant(agent, done);
+}
+
+/// An agent that knows something writes in its caller's name, or in whosever.
+fn secretary(draft: &mut Draft) {
+    let (caller, agent, known, written) = (draft.worker(), draft.agent(), draft.store(), draft.target());
+    let Some(entry) = entry_of(draft, agent) else { return };
+    draft.may(agent, VerbKind::Observe, known);
+    draft.may_call(caller, entry);
+    let permission = permission(VerbKind::Disclose, written);
+    draft.fact(DeclaredFact::Performs { entry, permission });
+    let declared = draft.builder.base.entry(entry);
+    let (authority, owner) = (declared.authority, declared.owner);
+    let holder = match authority {
+        AuthoritySource::Own => owner,
+        AuthoritySource::Maker(maker) => maker,
+        AuthoritySource::Caller | AuthoritySource::Both => caller,
+    };
+    draft.grant(holder, permission);
 }
 
 /// An agent's steps call another agent, which does something.

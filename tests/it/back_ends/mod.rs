@@ -1,5 +1,7 @@
 //! What stands between people and agents: entries that call others, plans that call others, and whoever is asked.
 
+mod owners;
+
 use bailiwick::analysis::check;
 use bailiwick::proof::Status;
 use bailiwick::source::{Database, project};
@@ -81,7 +83,7 @@ fn calls_are_followed_to_their_end() {
         format!(
             "human ana in corp {{ may call front.ask }}
 service front in corp {{
-  may call back.ask
+  may call [back.ask, bot.help]
   entry ask {{
     authority {first}
     calls back.ask
@@ -109,11 +111,14 @@ agent bot in corp {{
 }}"
         )
     };
-    for (first, second) in [("own", "own"), ("caller", "own"), ("own", "caller"), ("caller", "caller")] {
-        let world = world(first, second);
-        for sentence in ["never ana causes write on repo", "never confidential reaches ana"] {
-            assert_eq!(status(&world, sentence), Status::Refuted, "{first}, {second}: {sentence}");
+    for sentence in ["never ana causes write on repo", "never confidential reaches ana"] {
+        for second in ["own", "caller"] {
+            assert_eq!(status(&world("own", second), sentence), Status::Refuted, "{second}: {sentence}");
         }
+        // In her name it calls what she may call.
+        assert_eq!(status(&world("caller", "own"), sentence), Status::Proved, "{sentence}");
+        let permitted = world("caller", "own").replacen("may call front.ask", "may call [front.ask, back.ask]", 1);
+        assert_eq!(status(&permitted, sentence), Status::Refuted, "{sentence}");
     }
 }
 
@@ -124,7 +129,7 @@ fn what_is_read_by_one_tool_is_sent_by_another() {
         let reads = format!("performs read on vault\n    authority {authority}\n    takes nothing\n    gives {gives}");
         let sends = format!("performs send on mail\n    authority {authority}\n    takes text\n    gives nothing");
         format!(
-            "{EVE}human ana in corp {{\n  may call api.go\n  may read on vault\n  may send on mail\n}}
+            "{EVE}human ana in corp {{\n  may call [api.go, reader.go, mailer.go]\n  may read on vault\n  may send on mail\n}}
 service api in corp {{
   may call [reader.go, mailer.go]
   entry go {{
@@ -154,7 +159,7 @@ service api in corp {{
 fn a_gateway_hands_over_what_it_reads_in_its_callers_name() {
     let world = |gives: &str, takes: &str| {
         format!(
-            "human ana in corp {{\n  may call api.go\n  may read on vault\n  may send on mail\n}}
+            "human ana in corp {{\n  may call [api.go, bot.help]\n  may read on vault\n  may send on mail\n}}
 service api in corp {{
   entry go {{
     performs read on vault
@@ -178,7 +183,7 @@ agent bot in corp {{
     let reaches =
         |gives, takes, what: &str| status(&world(gives, takes), &format!("never confidential reaches {what}"));
     assert_eq!(reaches("text", "text", "bot"), Status::Refuted);
-    assert_eq!(reaches("nothing", "text", "bot"), Status::Proved);
+    assert_eq!(reaches("nothing", "text", "bot"), Status::Refuted, "what it answers is another matter");
     assert_eq!(reaches("text", "nothing", "bot"), Status::Proved);
     let answered = "agent bot in corp {
   may read on repo
@@ -189,7 +194,7 @@ agent bot in corp {{
   }
 }
 human ana in corp {
-  may call api.go
+  may call [api.go, bot.help]
   may send on mail
 }
 service api in corp {
@@ -197,7 +202,7 @@ service api in corp {
     performs send on mail
     authority caller
     calls bot.help
-    takes text
+    takes nothing
     gives nothing
   }
 }";
@@ -216,7 +221,7 @@ class orders at confidential {{ per tenant }}
 team customer of 100 in corp {{
   per tenant
   entitled to orders
-  may call api.go
+  may call [api.go, bot.help]
   may read on desk when record.tenant is subject.tenant
 }}
 store desk is database in corp {{

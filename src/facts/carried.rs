@@ -4,8 +4,8 @@
 //! acts. In their caller's name they hold nothing beyond the call, which is kept apart from all others.
 
 use crate::facts::deputies::lends_authority;
-use crate::facts::information::{context, forwarding, handed_over, in_call_by_t, trimmed};
-use crate::facts::rule::letters::{D, E, E2, I, I2, J, K, N, NODE, P, S, T, X, Y, Z};
+use crate::facts::information::{context, forwarding, handed_over, in_call_by_t, taken_for_by_call, trimmed};
+use crate::facts::rule::letters::{D, E, E2, H, I, I2, J, K, N, NODE, P, S, T, X, Y, Z};
 use crate::facts::rule::{Bindings, Rule, Term, pattern};
 use crate::facts::world::World;
 use crate::logic::Scope;
@@ -56,6 +56,7 @@ fn read() -> Rule {
         .only_if(|w, b| w.in_session(b[S], b[I]))
         .each(D, leaf)
         .each(T, gives)
+        .each(H, taken_for_by_call)
         .when(pattern!(Has: D, J, K))
         .only_if(|w, b| w.reads(b[X], b[I], b[D], b[J]))
         .behind(|w, b| {

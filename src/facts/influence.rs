@@ -1,7 +1,7 @@
 //! Influence (semantics 2.4.6): text, code and administration turn their author into somebody's caller.
 
 use crate::facts::relation::{BY_ADMIN, BY_CODE, BY_TEXT};
-use crate::facts::rule::letters::{A, D, HOW, K, P, R, X, Y};
+use crate::facts::rule::letters::{A, D, E, HOW, K, P, P2, R, X, Y};
 use crate::facts::rule::{Rule, Term, pattern};
 use crate::logic::Scope;
 use crate::model::{LeafId, PrincipalId, PrincipalKind, VerbKind};
@@ -15,6 +15,7 @@ pub(crate) fn rules() -> Vec<Rule> {
         commanded_by_text(),
         administered(),
         run_by_domain(),
+        in_a_callers_name(),
         Rule::new("", pattern!(Commands: X, Y)).when(pattern!(Influences: X, Y, HOW)).obeys(Y, HOW),
         // y acts in the run in which it read it
         Rule::new("I2", pattern!(Far: X, R, P)).when(pattern!(Commands: X, Y)).when(pattern!(Direct: Y, R, P)),
@@ -84,4 +85,14 @@ fn run_by_domain() -> Rule {
         };
         (0..w.principal_count()).filter(inside).collect()
     })
+}
+
+/// I5: whoever commands the owner of an entry decides what it does by the authority that a call lends it.
+fn in_a_callers_name() -> Rule {
+    Rule::new("I5", pattern!(Far: X, R, P2))
+        .when(pattern!(Influences: X, Y, HOW))
+        .only_if(|_, b| b[HOW] != BY_TEXT)
+        .each(E, |w, b| w.entries_of(b[Y]))
+        .when_kept(Scope::Session, pattern!(Via: A, E, P2, R, Any, E))
+        .will_ask(A)
 }

@@ -2,7 +2,7 @@
 
 use crate::facts::deputies::lends_authority;
 use crate::facts::obstacle::Obstacle;
-use crate::facts::relation::{SINGLE, UNATTENDED, session_subject};
+use crate::facts::relation::{SINGLE, UNATTENDED, account_principal, session_subject};
 use crate::facts::rule::letters::{A, B, C, D, E, G, H, I, I2, J, J2, K, K2, M, NODE, P, P2, R, S, T, X, Y, Z};
 use crate::facts::rule::{Bindings, Pattern, Rule, Term, pattern};
 use crate::facts::world::World;
@@ -42,9 +42,13 @@ fn seen() -> Vec<Rule> {
     let gives = |w: &World<'_>, b: &Bindings| World::filter(w.entry(b[E]).gives).into_iter().collect();
     let takes = |w: &World<'_>, b: &Bindings| World::filter(w.entry(b[E]).takes).into_iter().collect();
     vec![
-        itself(pattern!(Observes: X, I, P, D, Is(0))).only_if(observes).each(D, leaf),
+        itself(pattern!(Observes: X, I, P, D, Is(0), H)).only_if(observes).each(D, leaf).each(H, taken_for),
         itself(pattern!(Emits: X, I, P, D, Is(0))).only_if(emits).each(D, leaf),
-        called(pattern!(Observes: X, I, P, D, T)).only_if(observes).each(D, leaf).each(T, gives),
+        called(pattern!(Observes: X, I, P, D, T, H))
+            .only_if(observes)
+            .each(D, leaf)
+            .each(T, gives)
+            .each(H, taken_for_by_call),
         called(pattern!(Emits: X, I, P, D, T)).only_if(emits).each(D, leaf).each(T, takes),
     ]
 }
@@ -64,7 +68,7 @@ fn custody() -> Rule {
 
 fn read() -> Rule {
     Rule::new("F2", context(NODE.into(), I.into(), K.into()))
-        .when(pattern!(Observes: X, I, P, D, T))
+        .when(pattern!(Observes: X, I, P, D, T, H))
         .when(pattern!(Has: D, J, K))
         .only_if(|w, b| w.reads(b[X], b[I], b[D], b[J]))
         .will_read(X, P)
@@ -78,10 +82,21 @@ fn read() -> Rule {
         .settled(I)
 }
 
-/// F3: a store that trims shows the session's subject only what they are entitled to.
+/// Whoever a leaf takes `X` for: with an authority of its own whoever the session is of, else whosever authority it is.
+fn taken_for(_: &World<'_>, b: &Bindings) -> Vec<u32> {
+    let holder = account_principal(b[S]);
+    vec![if holder == b[X] { session_subject(b[I]).unwrap_or(b[X]) } else { holder }]
+}
+
+/// The same by a call of `E`, which may tell who calls.
+pub(crate) fn taken_for_by_call(w: &World<'_>, b: &Bindings) -> Vec<u32> {
+    if w.entry(b[E]).records_caller { vec![session_subject(b[I]).unwrap_or(b[X])] } else { taken_for(w, b) }
+}
+
+/// F3: a store that trims shows whoever it takes the reader for only what they are entitled to.
 pub(crate) fn trimmed(w: &World<'_>, b: &Bindings) -> Option<Obstacle> {
     let trims = w.base.leaf(LeafId(b[D])).trims.is_some();
-    let subject = session_subject(b[I]).unwrap_or(b[X]);
+    let subject = b[H];
     (trims && w.base.is_class(AtomId(b[K]))).then_some(Obstacle::Trim { leaf: b[D], subject, atom: b[K] })
 }
 

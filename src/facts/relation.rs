@@ -99,7 +99,7 @@ relations! {
     Follows = "follows";
     /// principal, permission
     Does = "does";
-    /// principal, session, permission, leaf, filter
+    /// principal, session, permission, leaf, filter, whoever the leaf takes the reader for
     Observes = "obs";
     /// principal, session, permission, leaf, filter
     Emits = "emit";

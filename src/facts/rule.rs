@@ -128,7 +128,7 @@ pub(crate) enum Step {
     Will(Var, Var),
     /// `will` for whoever acts, or anybody who is a human or origin.
     WillRead(Var, Var),
-    /// `will_call(actor, entry)` for the entry in `E`; expanded likewise.
+    /// `will_call(actor, entry)` for the entry in `E`; expanded likewise. Takes `P` for the permission to call.
     WillCall(Var),
     /// `will_call` for whoever acts, or anybody who is a human or origin.
     WillAsk(Var),

@@ -40,9 +40,10 @@ fn columns(base: &Base, relation: Relation, t: &Tuple) -> Option<Vec<String>> {
             [vec![who(t[0]), entry, who(t[2])], what(t[3])].concat()
         }
         Relation::Cause | Relation::Follows | Relation::Does => [vec![who(t[0])], what(t[1])].concat(),
-        Relation::Observes | Relation::Emits => {
-            [vec![who(t[0]), session(base, t[1])], what(t[2]), vec![filter(base, t[4])]].concat()
+        Relation::Observes => {
+            [vec![who(t[0]), session(base, t[1])], what(t[2]), vec![filter(base, t[4]), who(t[5])]].concat()
         }
+        Relation::Emits => [vec![who(t[0]), session(base, t[1])], what(t[2]), vec![filter(base, t[4])]].concat(),
         Relation::Has => vec![node(base, t[0]), session(base, t[1]), atom(base, t[2])],
         Relation::Carried => {
             vec![who(t[0]), base.entry(EntryId(t[1])).name.clone(), session(base, t[2]), atom(base, t[3])]

@@ -160,6 +160,12 @@ impl<'a> World<'a> {
         self.base.entry(EntryId(entry))
     }
 
+    /// The entries of a principal.
+    pub(crate) fn entries_of(&self, principal: u32) -> Vec<u32> {
+        let entries = self.base.entries.iter().zip(0..);
+        entries.filter(|(entry, _)| entry.owner.0 == principal).map(|(_, number)| number).collect()
+    }
+
     pub(crate) fn kind(&self, principal: u32) -> &'a PrincipalKind {
         &self.base.principal(PrincipalId(principal)).kind
     }

@@ -13,6 +13,7 @@ mod possible;
 mod prove;
 mod remembered;
 mod separation;
+mod starters;
 mod support;
 mod tried;
 mod verdict;

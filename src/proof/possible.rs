@@ -2,15 +2,13 @@
 
 use crate::facts::{self, RuleSet, Setting, Unknowns};
 use crate::logic::{self, Answer, Atom, Conjunction, Guard, Term};
-use crate::model::{
-    Agents, Base, Declared, DeclaredFact, Gate, Mode, Permission, PrincipalId, Property, Question, Session, SourceId,
-};
+use crate::model::{Agents, Base, Declared, Gate, Mode, Permission, PrincipalId, Property, Question, SourceId};
 use crate::proof::calendar;
 use crate::proof::examine::{Answering, Examiner, Fresh};
 use crate::proof::judge::{needs_absent, satisfiable};
 use crate::proof::prove::{blank, unknown};
 use crate::proof::support::unconditional;
-use crate::proof::{Conflict, Status, Verdict, elsewhere, needing, way, witness, words};
+use crate::proof::{Conflict, Status, Verdict, elsewhere, needing, starters, way, witness, words};
 
 /// The verdict of a `possible`.
 pub(crate) fn verdict(examiner: &Examiner<'_>, property: &Property, question: &Question) -> Verdict {
@@ -151,24 +149,11 @@ fn is_obtainable(base: &Base, condition: &Conjunction, subject: Option<Principal
                     |who: &&PrincipalId| who.0 != *requester && Some(**who) != subject && Some(**who) != author;
                 gate.approvers.iter().filter(is_free).count() >= *count as usize
             };
-            let mut authors = authors_of(base, PrincipalId(*requester)).peekable();
-            // Whoever started the one that asks does not approve either.
-            if gate.excludes_author && authors.peek().is_some() { authors.any(free) } else { free(None) }
+            let authors = starters::of(base, PrincipalId(*requester));
+            // Whoever set the one going that asks does not approve either.
+            if gate.excludes_author && !authors.is_empty() { authors.into_iter().any(free) } else { free(None) }
         }
         Atom::Fails(_) | Atom::Stale(_) => false,
-    })
-}
-
-/// On whose account an agent can ask for something: of whoever starts it, or of nobody if it starts by itself.
-fn authors_of(base: &Base, agent: PrincipalId) -> impl Iterator<Item = Option<PrincipalId>> {
-    base.facts.iter().filter_map(move |declared| match declared.fact {
-        DeclaredFact::Session { agent: started, session } if started == agent && declared.assumed.is_none() => {
-            Some(match session {
-                Session::Of(who) => Some(who),
-                Session::Unattended => None,
-            })
-        }
-        _ => None,
     })
 }
 

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use bailiwick::logic::Guard;
 use bailiwick::model::{EntryId, Node, Passing, VerbKind};
 
-use crate::plain::fact::{Carried, Facts, Has, Invokes, Place};
+use crate::plain::fact::{Carried, Facts, Has, Invokes};
 use crate::plain::information::{add_context, add_leaf, arrived, shown};
 use crate::plain::world::{World, void, without_call, without_run};
 
 /// Whatever is called in a call of an entry, in the name of the same caller; the call itself is in it.
-fn within(world: &World, known: &Facts) -> BTreeMap<(EntryId, EntryId), Guard> {
+pub(crate) fn within(world: &World, known: &Facts) -> BTreeMap<(EntryId, EntryId), Guard> {
     let mut within: BTreeMap<(EntryId, EntryId), Guard> = BTreeMap::new();
     let calls: Vec<_> = world.calls(known).into_iter().filter(|(entry, ..)| !world.lends_authority(*entry)).collect();
     loop {
@@ -44,7 +44,7 @@ pub(crate) fn f14(world: &World, known: &Facts, new: &mut Facts) {
             let called = f.and(&g);
             read(world, known, new, (call.caller, root, inner), &called);
             if inner == root {
-                handed_in(world, known, new, call, &called);
+                handed_in(world, known, new, *call, &called);
             } else {
                 told(world, known, new, (call.caller, root, inner), &called);
             }
@@ -57,7 +57,7 @@ pub(crate) fn f14(world: &World, known: &Facts, new: &mut Facts) {
     given_back(world, known, new);
 }
 
-fn handed_in(world: &World, known: &Facts, new: &mut Facts, call: &Invokes, called: &Guard) {
+fn handed_in(world: &World, known: &Facts, new: &mut Facts, call: Invokes, called: &Guard) {
     let (x, entry) = (call.caller, world.base.entry(call.entry));
     let willing = called.and(&world.will_call(known, x, call.entry));
     for (has, h) in known.has.iter().filter(|(has, _)| has.node == Node::Principal(x)) {
@@ -94,7 +94,7 @@ fn read(world: &World, known: &Facts, new: &mut Facts, (x, root, inner): Call, c
             if !world.in_session(via.account, i) {
                 continue;
             }
-            let subject = if let Place::Of(q) = i { q } else { x };
+            let subject = world.taken_for_by_call(*via, i);
             for (has, has_when) in &known.has {
                 if has.node != Node::Leaf(d) || !world.reads(x, i, d, has.place) {
                     continue;

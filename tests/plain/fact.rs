@@ -154,8 +154,8 @@ predicates! {
     Through through { caller: PrincipalId, entry: EntryId, recorded: PrincipalId, permission: Permission }
     /// What the actor could bring about, if it wanted to.
     Cause cause { actor: PrincipalId, permission: Permission }
-    /// Content of the leaf can come to the reader.
-    Obs obs { reader: PrincipalId, place: Place, permission: Permission, filter: Filter }
+    /// Content of the leaf can come to the reader, whom the leaf takes for somebody.
+    Obs obs { reader: PrincipalId, place: Place, permission: Permission, filter: Filter, taken_for: PrincipalId }
     /// Content can go from the writer to the leaf.
     Emit emit { writer: PrincipalId, place: Place, permission: Permission, filter: Filter }
     /// The data atom comes to the node.

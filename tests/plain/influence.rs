@@ -94,3 +94,17 @@ pub(crate) fn i2(world: &World, known: &Facts, new: &mut Facts) {
         }
     }
 }
+
+/// `far(x,r,p,F&S(G)&D) <- influences(x,y,how,F), how in {code,admin}, via(a,e,p,r,_,e,G), y = owner(e)`, `D` = `a` will ask
+pub(crate) fn i5(world: &World, known: &Facts, new: &mut Facts) {
+    for (influence, f) in known.influences.iter().filter(|(influence, _)| influence.how != How::Text) {
+        for (via, g) in known.via.iter().filter(|(via, _)| via.entry == via.called) {
+            if world.owner(via.entry) == influence.target {
+                let asking = world.will_ask(known, via.caller, via.entry);
+                let guard = f.and(&without_run(world.base, g)).and(&asking);
+                let head = Far { actor: influence.source, recorded: via.recorded, permission: via.permission };
+                new.add(head, &guard);
+            }
+        }
+    }
+}

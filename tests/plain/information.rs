@@ -25,7 +25,8 @@ pub(crate) fn o1(world: &World, known: &Facts, new: &mut Facts) {
     for (exer, f) in &known.exer {
         for (i, h) in world.contexts(known, exer.actor) {
             if world.in_session(exer.account, i) {
-                add_access(world, new, exer.actor, i, exer.permission, Filter::Text, &f.and(&h));
+                let taken_for = world.taken_for(exer.actor, i, exer.account);
+                add_access(world, new, (exer.actor, taken_for), i, exer.permission, Filter::Text, &f.and(&h));
             }
         }
     }
@@ -39,7 +40,8 @@ pub(crate) fn o2(world: &World, known: &Facts, new: &mut Facts) {
         let Some(filter) = filter(passing) else { continue };
         for (i, h) in world.contexts(known, via.caller) {
             if world.in_session(via.account, i) {
-                add_access(world, new, via.caller, i, via.permission, filter, &f.and(&h));
+                let taken_for = world.taken_for_by_call(*via, i);
+                add_access(world, new, (via.caller, taken_for), i, via.permission, filter, &f.and(&h));
             }
         }
     }
@@ -56,7 +58,7 @@ fn filter(passing: Passing) -> Option<Filter> {
 fn add_access(
     world: &World,
     new: &mut Facts,
-    x: PrincipalId,
+    (x, taken_for): (PrincipalId, PrincipalId),
     i: Place,
     permission: Permission,
     filter: Filter,
@@ -65,7 +67,7 @@ fn add_access(
     let guard = world.settle(i, guard);
     let kind = world.kind(permission);
     if kind == VerbKind::Observe {
-        new.add(Obs { reader: x, place: i, permission, filter }, &guard);
+        new.add(Obs { reader: x, place: i, permission, filter, taken_for }, &guard);
     }
     if kind.is_out() {
         new.add(Emit { writer: x, place: i, permission, filter }, &guard);
@@ -107,11 +109,10 @@ pub(crate) fn f2(world: &World, known: &Facts, new: &mut Facts) {
         } else {
             world.will(known, x, obs.permission)
         };
-        let subject = if let Place::Of(q) = i { q } else { x };
         for (has, h) in &known.has {
             if has.node == Node::Leaf(d) && world.reads(x, i, d, has.place) {
                 let passes = world.passes(known, passing(obs.filter), has.atom).and(&world.moved(has.atom));
-                let shown = shown(world, known, d, subject, has.atom);
+                let shown = shown(world, known, d, obs.taken_for, has.atom);
                 let guard = f.and(h).and(&willing).and(&passes).and(&shown);
                 add_context(world, new, x, i, has.atom, &without_call(world.base, &guard));
             }

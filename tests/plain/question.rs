@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use bailiwick::logic::{Atom, Guard};
 use bailiwick::model::{
     Agents, AtomId, Base, CredentialId, DataAtom, DeclaredFact, GateId, Mode, Need, Node, Permission, PrincipalId,
-    Property, Question, Session, Statement,
+    PrincipalKind, Property, Question, Session, Statement, VerbKind,
 };
 
 use crate::plain::decide::{can_hold, without};
@@ -251,20 +251,48 @@ fn is_obtainable(base: &Base, atom: Atom, x: PrincipalId) -> bool {
         let others = approvers.iter().filter(|h| h.0 != requester && **h != x && Some(**h) != author).count();
         others >= usize::try_from(count).expect("an index fits")
     };
-    // Whoever started the one that asks is the author.
-    let starts = base.facts.iter().filter(|declared| declared.assumed.is_none());
-    let authors: Vec<Option<PrincipalId>> = starts
-        .filter_map(|declared| match declared.fact {
-            DeclaredFact::Session { agent, session } if agent.0 == requester => Some(match session {
-                Session::Of(who) => Some(who),
-                Session::Unattended => None,
-            }),
-            _ => None,
-        })
-        .collect();
+    // Whoever set the one going that asks is the author.
+    let authors = set_going_by(base, PrincipalId(requester));
     if base.gate(GateId(gate)).excludes_author && !authors.is_empty() {
         authors.into_iter().any(enough)
     } else {
         enough(None)
+    }
+}
+
+/// Which people and outsiders set somebody going, nobody if it goes by itself: round after round over everybody who does.
+fn set_going_by(base: &Base, x: PrincipalId) -> BTreeSet<Option<PrincipalId>> {
+    let is_person =
+        |y: PrincipalId| matches!(base.principal(y).kind, PrincipalKind::Human { .. } | PrincipalKind::Origin);
+    let owner = |leaf: bailiwick::model::LeafId| base.leaf(leaf).entry.map(|entry| base.entry(entry).owner);
+    let is_call = |permission: Permission| matches!(base.kind(permission.verb), VerbKind::Invoke | VerbKind::Spawn);
+    let (mut set_going, mut authors) = (BTreeSet::from([x]), BTreeSet::new());
+    loop {
+        let before = (set_going.len(), authors.len());
+        for declared in base.facts.iter().filter(|declared| declared.assumed.is_none()) {
+            let (by, whom) = match declared.fact {
+                DeclaredFact::Session { agent, session: Session::Of(who) } => (Some(who), Some(agent)),
+                DeclaredFact::Session { agent, session: Session::Unattended } => (None, Some(agent)),
+                DeclaredFact::Grant { actor, permission, .. } if is_call(permission) => {
+                    (Some(actor), owner(permission.leaf))
+                }
+                DeclaredFact::Calls { entry, target } => {
+                    (Some(base.entry(entry).owner), Some(base.entry(target).owner))
+                }
+                DeclaredFact::Performs { entry, permission } if is_call(permission) => {
+                    (Some(base.entry(entry).owner), owner(permission.leaf))
+                }
+                _ => continue,
+            };
+            if whom.is_some_and(|whom| set_going.contains(&whom)) {
+                match by {
+                    Some(by) if !is_person(by) => _ = set_going.insert(by),
+                    other => _ = authors.insert(other),
+                }
+            }
+        }
+        if before == (set_going.len(), authors.len()) {
+            return authors;
+        }
     }
 }

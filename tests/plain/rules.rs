@@ -66,6 +66,7 @@ pub(crate) const RULES: &[(&str, Rule)] = &[
     ("I2", influence::i2),
     ("I3", influence::i3),
     ("I4", influence::i4),
+    ("I5", influence::i5),
     ("V1", gates::v1),
     ("G1", gates::g1),
     ("G2", gates::g2),

@@ -8,7 +8,7 @@ use bailiwick::model::{
     Permission, Plan, PrincipalId, PrincipalKind, VerbId, VerbKind, When, Who,
 };
 
-use crate::plain::fact::{Account, Adv, Facts, Follows, Free, How, Opens, Place, Session, Void};
+use crate::plain::fact::{Account, Adv, Facts, Follows, Free, How, Opens, Place, Session, Via, Void};
 use crate::plain::rules::RuleSet;
 
 /// Whose text is followed although nobody says that they are hostile: whoever is asked about.
@@ -303,6 +303,21 @@ impl World<'_> {
         } else {
             Place::Unattended
         }
+    }
+
+    /// Whoever a leaf takes `x` for in a session: with an authority of its own whoever the session is of, else whosever it is.
+    pub(crate) fn taken_for(&self, x: PrincipalId, i: Place, account: Account) -> PrincipalId {
+        match i {
+            _ if account.subject != x => account.subject,
+            Place::Of(q) => q,
+            Place::Single | Place::Unattended => x,
+        }
+    }
+
+    /// The same by a call, which may tell who calls.
+    pub(crate) fn taken_for_by_call(&self, via: Via, i: Place) -> PrincipalId {
+        let tells = self.base.entry(via.entry).records_caller;
+        self.taken_for(via.caller, i, if tells { Account::of(via.caller) } else { via.account })
     }
 
     /// `reads(x,i,d,j)`

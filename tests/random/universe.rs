@@ -34,7 +34,7 @@ fn variables(draft: &mut Draft) {
         ("ticket", Values::Boolean, Scope::Session),
     ];
     for (name, domain, scope) in all {
-        if draft.chance(55) || name == "subject.tenant" {
+        if draft.chance(75) || name == "subject.tenant" {
             let variable = draft.builder.variable(name, domain, scope);
             draft.variables.push(variable);
         }
@@ -146,7 +146,7 @@ fn leaves(draft: &mut Draft) {
     for leaf in placed {
         let domains = surroundings(draft);
         draft.builder.base.leaves[leaf.index()].domains = domains;
-        if draft.chance(35) && draft.stores.contains(&leaf) {
+        if draft.chance(40) && draft.stores.contains(&leaf) {
             trim(draft, leaf);
         }
     }

@@ -6,7 +6,7 @@ use bailiwick::model::{
 };
 
 use crate::plain::fact::{Emit, Entitled, Facts, Filter, Has, Obs, Place};
-use crate::plain::world::{World, condition_of, only, void, without_call, without_run, without_session};
+use crate::plain::world::{World, condition_of, only, taken_for, void, without_call, without_run, without_session};
 
 /// A head `has` at a principal: settled for the session.
 pub(crate) fn add_context(world: &World, new: &mut Facts, x: PrincipalId, i: Place, atom: AtomId, guard: &Guard) {
@@ -25,7 +25,7 @@ pub(crate) fn o1(world: &World, known: &Facts, new: &mut Facts) {
     for (exer, f) in &known.exer {
         for (i, h) in world.contexts(known, exer.actor) {
             if world.in_session(exer.account, i) {
-                let taken_for = world.taken_for(exer.actor, i, exer.account);
+                let taken_for = taken_for(exer.actor, i, exer.account);
                 add_access(world, new, (exer.actor, taken_for), i, exer.permission, Filter::Text, &f.and(&h));
             }
         }

@@ -163,6 +163,15 @@ pub(crate) fn recorded(known: &Facts) -> impl Iterator<Item = (PrincipalId, Prin
     direct.chain(far)
 }
 
+/// Whoever a leaf takes `x` for in a session: with an authority of its own whoever the session is of, else whosever it is.
+pub(crate) fn taken_for(x: PrincipalId, i: Place, account: Account) -> PrincipalId {
+    match i {
+        _ if account.subject != x => account.subject,
+        Place::Of(q) => q,
+        Place::Single | Place::Unattended => x,
+    }
+}
+
 impl World<'_> {
     pub(crate) fn has_rule(&self, name: &str) -> bool {
         self.setting.rules.has(name)
@@ -305,19 +314,10 @@ impl World<'_> {
         }
     }
 
-    /// Whoever a leaf takes `x` for in a session: with an authority of its own whoever the session is of, else whosever it is.
-    pub(crate) fn taken_for(&self, x: PrincipalId, i: Place, account: Account) -> PrincipalId {
-        match i {
-            _ if account.subject != x => account.subject,
-            Place::Of(q) => q,
-            Place::Single | Place::Unattended => x,
-        }
-    }
-
-    /// The same by a call, which may tell who calls.
+    /// Whoever a leaf takes the caller for, by a call that may tell who calls.
     pub(crate) fn taken_for_by_call(&self, via: Via, i: Place) -> PrincipalId {
         let tells = self.base.entry(via.entry).records_caller;
-        self.taken_for(via.caller, i, if tells { Account::of(via.caller) } else { via.account })
+        taken_for(via.caller, i, if tells { Account::of(via.caller) } else { via.account })
     }
 
     /// `reads(x,i,d,j)`

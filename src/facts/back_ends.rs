@@ -22,6 +22,11 @@ fn taint(w: &World<'_>, b: &Bindings) -> Vec<u32> {
     w.taint(b[X]).into_iter().collect()
 }
 
+fn moved(w: &mut World<'_>, b: &Bindings) -> u32 {
+    let moved = w.moved(b[K]);
+    w.list(moved)
+}
+
 /// F15: what an entry reads, in whosever name, its owner learns.
 fn learnt() -> Rule {
     Rule::new("F15", context(NODE.into(), I2.into(), K.into()))
@@ -71,10 +76,7 @@ fn written() -> [Rule; 5] {
             .each(I2, |w, b| vec![w.carry(b[X], b[I], b[Y])])
             .node(NODE, Y)
             .when(pattern!(Has: NODE, I2, K))
-            .behind(|w, b| {
-                let moved = w.moved(b[K]);
-                w.list(moved)
-            })
+            .behind(moved)
             .each(Z, |w, b| vec![w.leaf_of(b[P])])
             .each(J, |w, b| w.spread(b[Z], b[I], Some(b[X])))
             .keeping_by(|w, b| w.arriving(b[Z]))
@@ -87,10 +89,7 @@ fn written() -> [Rule; 5] {
             .each(I2, |w, b| vec![w.carry(b[X], b[I], b[Y])])
             .node(NODE, Y)
             .when(pattern!(Has: NODE, I2, K))
-            .behind(|w, b| {
-                let moved = w.moved(b[K]);
-                w.list(moved)
-            })
+            .behind(moved)
             .settled(I)
     };
     [

@@ -207,7 +207,13 @@ impl Lowering<'_> {
         let is_settled = |variable| own.constraints().iter().any(|(known, _)| *known == variable);
         let mut alternatives: BTreeMap<Option<String>, BTreeSet<Alternative>> = BTreeMap::new();
         for term in terms {
-            let Some(condition) = self.at_leaf(term, leaf).and_then(|condition| condition.and(own)) else { continue };
+            // Whoever has no session, and is nobody's in particular, is bound to no part.
+            let at_leaf = if self.base.is_agent(actor) || !own.is_always() {
+                self.at_leaf(term, leaf)
+            } else {
+                self.without_partitions(term, leaf)
+            };
+            let Some(condition) = at_leaf.and_then(|condition| condition.and(own)) else { continue };
             let condition = condition.retain(|variable| !is_settled(variable), |_| true);
             let Some(decided) = self.decided(&condition, doing) else { continue };
             let approvals = term.approvals.iter().map(|gate| (*gate, actor)).collect();

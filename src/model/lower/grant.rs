@@ -230,7 +230,8 @@ impl Lowering<'_> {
         When { alternatives: alternatives.into_iter().collect() }
     }
 
-    fn without_partitions(&self, term: &Term, leaf: LeafId) -> Option<Conjunction> {
+    /// The same but for what binds access to a part of a partitioned store.
+    pub(crate) fn without_partitions(&self, term: &Term, leaf: LeafId) -> Option<Conjunction> {
         let individuals = &self.individuals_of_leaves[leaf.index()];
         let bound = term.same.iter().filter_map(|dimension| Some((dimension.clone(), *individuals.get(dimension)?)));
         term.condition.and(&self.subject_is(&bound.collect()))

@@ -282,3 +282,36 @@ workflow w {{
     assert_eq!(status(&world("step s by clerk { does send on mail }"), never), Status::Refuted);
     assert_eq!(status(&world("step s by clerk { reads inbox }"), never), Status::Proved);
 }
+
+/// A service that belongs to no tenant reads all parts, whoever stands between it and those who ask.
+#[test]
+fn a_service_of_no_tenant_is_bound_to_no_part() {
+    let world = |may: &str, reads: &str| {
+        format!(
+            "context tenant individual session
+class orders at confidential {{ per tenant }}
+origin customer in web {{
+  per tenant
+  may call {may}
+}}
+store desk is database in corp {{
+  holds orders
+  partitioned by tenant
+}}
+service root in corp {{
+  may read on desk{reads}
+  entry get {{
+    performs read on desk
+    authority own
+    takes nothing
+    gives structured
+  }}
+}}
+agent bot in corp {{ may call root.get }}"
+        )
+    };
+    let never = "never orders of another tenant reaches customer";
+    assert_eq!(status(&world("root.get", ""), never), Status::Refuted);
+    assert_eq!(status(&world("bot", ""), never), Status::Refuted);
+    assert_eq!(status(&world("bot", " when record.tenant is subject.tenant"), never), Status::Proved);
+}

@@ -38,8 +38,11 @@ fn access_to_copies_is_bound_where_somebody_says_so() {
         of("may read on crm when record.tenant is subject.tenant"),
         ["grant(x, read, crm·1, inf) when subject.tenant is 1", "grant(x, read, crm·2, inf) when subject.tenant is 2",]
     );
+    // A service has no session, and is bound to no part.
+    assert_eq!(of("may read on desk"), ["grant(x, read, desk·1, inf)", "grant(x, read, desk·2, inf)"]);
+    let agent = grants(&format!("{TENANTS}agent x in corp {{ may read on desk }}\n"));
     assert_eq!(
-        of("may read on desk"),
+        agent,
         [
             "grant(x, read, desk·1, inf) when subject.tenant is 1",
             "grant(x, read, desk·2, inf) when subject.tenant is 2",

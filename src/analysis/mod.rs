@@ -1,4 +1,4 @@
-//! Layer 13: the pipeline, from text to outcome.
+//! Layer 14: the pipeline, from text to outcome.
 
 mod exceptions;
 mod levels;

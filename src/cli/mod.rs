@@ -1,4 +1,4 @@
-//! Layer 16: the command line. Arguments in, exit codes out. A module of the binary, so the library can not reach it.
+//! Layer 17: the command line. Arguments in, exit codes out. A module of the binary, so the library can not reach it.
 #![expect(clippy::disallowed_methods, reason = "the command line is where the surroundings are looked at")]
 
 mod check;

@@ -1,4 +1,4 @@
-//! Layer 15: results to bytes, a file for each format.
+//! Layer 16: results to bytes, a file for each format.
 
 mod counterexamples;
 mod coverage;

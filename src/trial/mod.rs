@@ -1,4 +1,4 @@
-//! Layer 14: the policy's own tests.
+//! Layer 15: the policy's own tests.
 
 mod counterexample;
 mod coverage;

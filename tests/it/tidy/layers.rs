@@ -36,10 +36,10 @@ const LAYERS: [Layer; 18] = [
     layer(10, "project", &[]),
     layer(11, "tiers", &[]),
     layer(12, "rules", &[]),
-    layer(13, "analysis", &[]),
-    layer(14, "trial", &[]),
-    layer(15, "report", &[]),
-    layer(16, "cli", &[]),
+    layer(14, "analysis", &[]),
+    layer(15, "trial", &[]),
+    layer(16, "report", &[]),
+    layer(17, "cli", &[]),
 ];
 
 fn find(folder: &str) -> Option<&'static Layer> {
@@ -157,9 +157,9 @@ fn looking_up_is_seen() {
         (
             "src/proof/a/b.rs",
             "use crate::{logic::Set, report};",
-            "`proof` (layer 9) may not look up to `report` (layer 15)",
+            "`proof` (layer 9) may not look up to `report` (layer 16)",
         ),
-        ("src/facts/a.rs", "fn f() { crate::cli::run() }", "`facts` (layer 8) may not look up to `cli` (layer 16)"),
+        ("src/facts/a.rs", "fn f() { crate::cli::run() }", "`facts` (layer 8) may not look up to `cli` (layer 17)"),
         ("src/graph/a.rs", "use crate::syntax::ast;", "`graph` (layer 7) may not look at all at `syntax` (layer 3)"),
         ("src/magic/a.rs", "", "`magic` has no layer"),
         ("src/facts/a.rs", "use super::super::model;", "a path that climbs twice is better written from `crate`"),

@@ -30,6 +30,8 @@ pub mod tiers;
 
 pub mod rules;
 
+pub mod frameworks;
+
 pub mod analysis;
 
 pub mod trial;

@@ -1,13 +1,12 @@
 //! What is accepted for a while, and what accepts nothing.
 
 use crate::analysis::levels;
-use crate::analysis::named::Named;
 use crate::analysis::needless::Needless;
 use crate::finding::{Accepted, Finding};
 use crate::inventory::{Value, inventory};
 use crate::names::{Definition, DefinitionId, Names, Place, Sort, Space, names};
 use crate::proof::{Status, Verdict};
-use crate::rules::{STALE_EXCEPTION, UNKNOWN_ACCEPTED};
+use crate::rules::{Named, STALE_EXCEPTION, UNKNOWN_ACCEPTED, known_rules};
 use crate::source::{Db, Project, Span};
 use crate::syntax::ast::{Argument, Clause, Path, Statement};
 use crate::syntax::tree;
@@ -46,7 +45,7 @@ pub(crate) fn exist(db: &dyn Db, project: Project) -> bool {
 /// Marks what is accepted, and adds what is wrong with the exceptions.
 pub(crate) fn apply(db: &dyn Db, project: Project, findings: &mut Vec<Finding>, verdicts: &mut [Verdict]) {
     let names = names(db, project);
-    let rules = levels::known(db, project);
+    let rules = known_rules(db, project);
     let mut complaints = Vec::new();
     for exception in exceptions(db, project) {
         let mut all = exception.written.accepts(names);
@@ -129,6 +128,11 @@ fn exceptions(db: &dyn Db, project: Project) -> Vec<Exception<'_>> {
         found.push(Exception { accepted, written });
     }
     found
+}
+
+/// Where the names of the exceptions are declared that hold.
+pub(crate) fn in_force(db: &dyn Db, project: Project) -> Vec<Span> {
+    exceptions(db, project).into_iter().map(|exception| exception.accepted.span).collect()
 }
 
 /// Whether somebody has agreed by today.

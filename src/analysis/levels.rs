@@ -2,38 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Descriptor, Finding, Severity, closest};
+use crate::finding::{Finding, Severity, closest};
 use crate::project::{FIXED_LEVEL, Level, Overrides, UNKNOWN_RULE, manifest, overrides};
-use crate::rules;
+use crate::rules::{KnownRule, known_rules};
 use crate::source::{Db, Project, Span};
 
 /// The levels that are set, by the codes of the rules.
 pub type Levels = BTreeMap<&'static str, Severity>;
 
-/// A rule whose level can be set: the code and the name by which a manifest knows it.
-pub(crate) struct Rule {
-    pub(crate) code: &'static str,
-    pub(crate) name: &'static str,
-    /// Whether an error of it stays one.
-    pub(crate) is_fixed: bool,
-}
-
-/// Every rule that a manifest can name, those that the project declares itself among them.
-pub(crate) fn known(db: &dyn Db, project: Project) -> Vec<Rule> {
-    let rule =
-        |about: &'static Descriptor| Rule { code: about.code, name: about.name, is_fixed: rules::is_fixed(about) };
-    rules::catalogue().into_iter().chain(rules::declared_rules(db, project)).map(rule).collect()
-}
-
 /// The levels that hold in a project: those of the chosen profile before those for all.
 #[salsa::tracked(returns(ref))]
 pub fn levels_of(db: &dyn Db, project: Project) -> Levels {
-    let known = known(db, project);
+    let known = known_rules(db, project);
     let mut levels = Levels::new();
     for said in overrides(db, project).into_iter().rev() {
         for level in &said.levels {
             if let Some(rule) = known.iter().find(|rule| rule.is_called(&level.rule.value))
-                && rule.takes(level.severity)
+                && takes(rule, level.severity)
             {
                 levels.insert(rule.code, level.severity);
             }
@@ -56,18 +41,18 @@ pub(crate) fn complaints(db: &dyn Db, project: Project) -> Vec<Finding> {
     let Some(package) = project.packages(db).first() else { return Vec::new() };
     let manifest = &manifest(db, package.manifest).manifest;
     let profiles = manifest.profiles.iter().map(|profile| &profile.overrides);
-    let known = known(db, project);
+    let known = known_rules(db, project);
     profiles.chain([&manifest.overrides]).flat_map(|said| complaints_about(said, &known)).collect()
 }
 
-fn complaints_about(said: &Overrides, known: &[Rule]) -> Vec<Finding> {
+fn complaints_about(said: &Overrides, known: &[KnownRule]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut first: BTreeMap<&str, Span> = BTreeMap::new();
     for level in &said.levels {
         let name = &level.rule.value;
         match known.iter().find(|rule| rule.is_called(name)) {
             None => findings.push(unknown(level, known)),
-            Some(rule) if !rule.takes(level.severity) => {
+            Some(rule) if !takes(rule, level.severity) => {
                 let message = format!("`{name}` says that something could not be read, and stays an error");
                 let finding = Finding::new(&FIXED_LEVEL, level.rule.span, message);
                 findings.push(finding.help("delete the line: what can not be read proves nothing and checks nothing"));
@@ -84,7 +69,7 @@ fn complaints_about(said: &Overrides, known: &[Rule]) -> Vec<Finding> {
     findings
 }
 
-fn unknown(level: &Level, known: &[Rule]) -> Finding {
+fn unknown(level: &Level, known: &[KnownRule]) -> Finding {
     let (name, span) = (&level.rule.value, level.rule.span);
     let finding = Finding::new(&UNKNOWN_RULE, span, format!("there is no rule `{name}`")).here("unknown rule");
     match closest(name, known.iter().flat_map(|rule| [rule.name, rule.code])) {
@@ -93,12 +78,7 @@ fn unknown(level: &Level, known: &[Rule]) -> Finding {
     }
 }
 
-impl Rule {
-    pub(crate) fn is_called(&self, name: &str) -> bool {
-        self.name == name || self.code == name
-    }
-
-    fn takes(&self, level: Severity) -> bool {
-        !self.is_fixed || level == Severity::Error
-    }
+/// Whether a rule can have a level.
+fn takes(rule: &KnownRule, level: Severity) -> bool {
+    !rule.is_fixed || level == Severity::Error
 }

@@ -30,8 +30,7 @@ pub(crate) fn unknown_tiers(db: &dyn Db, project: Project) -> Option<Finding> {
 pub(crate) fn too_many_unknowns(db: &dyn Db, project: Project) -> Option<Finding> {
     let limit = settings(db, project).unknown_limit.as_ref()?;
     let unknown = model::policy(db, project).base.unknowns.len();
-    let files = project.files(db).iter().filter(|file| !is_library(db, **file));
-    let clauses: usize = files.flat_map(|file| &tree(db, *file).items).map(clauses_in).sum();
+    let clauses = clauses(db, project);
     let all = unknown + clauses;
     if unknown * 100 <= all * usize::from(limit.value) {
         return None;
@@ -41,6 +40,12 @@ pub(crate) fn too_many_unknowns(db: &dyn Db, project: Project) -> Option<Finding
     let finding = Finding::new(&TOO_MANY_UNKNOWNS, limit.span, message).here("the limit");
     let finding = finding.note(format!("{unknown} values are not said or not known, beside {clauses} clauses"));
     Some(finding.help("say what is known; `bailiwick check --format json` lists what is not"))
+}
+
+/// How many clauses the files have that the user wrote.
+pub(crate) fn clauses(db: &dyn Db, project: Project) -> usize {
+    let files = project.files(db).iter().filter(|file| !is_library(db, **file));
+    files.flat_map(|file| &tree(db, *file).items).map(clauses_in).sum()
 }
 
 /// The clauses of a declaration, those of the declarations in it included.

@@ -1,9 +1,9 @@
 //! Layer 14: the pipeline, from text to outcome.
 
+mod audit;
 mod exceptions;
 mod levels;
 mod manifest;
-mod named;
 mod needless;
 mod outcome;
 mod pipeline;
@@ -13,6 +13,9 @@ mod required;
 mod supposed;
 mod why;
 
+pub use audit::{
+    ActorAccount, Assumption, Audit, Cause, End, ExceptionAccount, PermissionAccount, WorkflowAccount, audit,
+};
 pub use levels::{Levels, levels_of};
 pub use outcome::Outcome;
 pub use pipeline::{check, check_on, findings, findings_of_remaining, is_broken};

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::analysis::queries::verdict;
 use crate::analysis::{Outcome, exceptions, levels, manifest, repair, required, supposed};
 use crate::finding::Finding;
+use crate::frameworks;
 use crate::model::{self, Policy};
 use crate::project;
 use crate::proof;
@@ -92,6 +93,7 @@ pub fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
     findings.extend(manifest::too_many_unknowns(db, project));
     findings.extend(exceptions::unknown(db, project));
     findings.extend(required::unknown(db, project));
+    findings.extend(frameworks::complaints(db, project));
     findings.extend(if is_broken(db, project, &findings) {
         rules::complaints(db, project)
     } else {

@@ -1,10 +1,10 @@
 //! What a risk tier requires besides: that rules find nothing, and that proofs hold.
 
 use crate::analysis::levels;
-use crate::analysis::named::Named;
 use crate::finding::Finding;
 use crate::names::{DefinitionId, Place, Sort, names};
 use crate::proof::{Status, Verdict};
+use crate::rules::Named;
 use crate::source::{Db, Project};
 use crate::syntax::ast::{Argument, Clause, Path};
 use crate::syntax::tree;

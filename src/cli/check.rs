@@ -123,12 +123,19 @@ pub(crate) fn available() -> NonZeroUsize {
 }
 
 fn judged(outcome: &Outcome, fail_on: Option<FailOn>) -> Exit {
-    let level = match fail_on {
-        None => outcome.project.fail_on,
-        Some(FailOn::Error) => Severity::Error,
-        Some(FailOn::Warning) => Severity::Warning,
-        Some(FailOn::Info) => Severity::Info,
-    };
+    judge(
+        outcome,
+        match fail_on {
+            None => outcome.project.fail_on,
+            Some(FailOn::Error) => Severity::Error,
+            Some(FailOn::Warning) => Severity::Warning,
+            Some(FailOn::Info) => Severity::Info,
+        },
+    )
+}
+
+/// How a run ends that has come to an outcome: findings of a level fail it, and whatever is not proved.
+pub(crate) fn judge(outcome: &Outcome, level: Severity) -> Exit {
     let clean = outcome.none_open() && outcome.worst().is_none_or(|worst| worst < level);
     if clean { Exit::Clean } else { Exit::Found }
 }

@@ -1,6 +1,9 @@
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use bailiwick::finding::{Descriptor, closest};
+use bailiwick::frameworks::{self, Answer, Check, Control, Framework, Link};
+use bailiwick::report::escaped;
 use bailiwick::rules;
 use bailiwick::source::{Database, Project, with_library};
 
@@ -10,7 +13,8 @@ use crate::cli::project::{self, Request};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The code or the name of a finding: `BW0201` or `unknown-name`. Without one, all of them are listed.
+    /// The code or the name of a finding, `BW0201` or `unknown-name`, or the id of a control, `ASI03` or `nist-csf PR.AA-01`.
+    /// Without one, all findings are listed.
     code: Option<String>,
 
     /// A project whose own rules are known as well.
@@ -33,11 +37,51 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         let said: Vec<&str> = paragraphs.into_iter().filter(|one| !one.is_empty()).collect();
         return print(&format!("{}\n", said.join("\n\n")));
     }
+    let controls = controls(&db, project, wanted);
+    if !controls.is_empty() {
+        return print(&controls);
+    }
     let near = closest(wanted, all.iter().flat_map(|about| [about.code, about.name]));
     let hint =
         near.map_or_else(|| "`bailiwick explain` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
-    complain(&format!("there is no finding `{wanted}`; {hint}"));
+    complain(&format!("there is no finding and no control `{wanted}`; {hint}"));
     Exit::Failed
+}
+
+/// What an id of a control stands for in each framework that knows it, with what is evidence for it.
+fn controls(db: &Database, project: Project, wanted: &str) -> String {
+    let mut text = String::new();
+    for (framework, answer) in frameworks::ask(db, project, wanted) {
+        let (told, controls) = answered(framework, &answer, wanted);
+        _ = writeln!(text, "{told}");
+        for control in controls {
+            _ = writeln!(text, "  {} {}", control.id, control.title);
+            let of_control = |link: &&Link| link.framework == framework.span && link.control == control.id;
+            for link in frameworks::links(db, project).iter().filter(of_control) {
+                let checks: Vec<&str> = link.checks.iter().map(Check::name).collect();
+                _ = writeln!(text, "    evidence {} from {}", link.extent.words(), checks.join(", "));
+            }
+        }
+        text.push('\n');
+    }
+    if text.is_empty() { text } else { escaped(text.trim_end()).into_owned() + "\n" }
+}
+
+/// An answer as a sentence, with the controls that are meant.
+fn answered<'a>(framework: &Framework, answer: &Answer<'a>, wanted: &str) -> (String, Vec<&'a Control>) {
+    let citation = format!("{} (`{}`)", framework.citation, framework.name);
+    match answer {
+        Answer::Control(control) => (citation, vec![control]),
+        Answer::Withdrawn(control) => (format!("{citation} has withdrawn `{}`: {}", control.id, control.title), vec![]),
+        Answer::Spelled(control) => (format!("{citation} writes `{}`", control.id), vec![control]),
+        Answer::Group(title) => (format!("{citation} has a group of controls called {title}"), vec![]),
+        Answer::Nothing(_) => (format!("{citation} does not have it"), vec![]),
+        Answer::Cited(cited, meant) => {
+            let because = cited.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
+            let told = format!("`{wanted}` is no id of {citation}; it is cited by {}{because}", cited.by);
+            (told, meant.clone())
+        }
+    }
 }
 
 /// The project at a path, or one in which nothing is declared.

@@ -14,6 +14,7 @@ mod mutate;
 mod new;
 mod output;
 mod project;
+mod report;
 mod rules;
 mod schema;
 mod test;
@@ -66,6 +67,8 @@ enum Command {
     Test(test::Arguments),
     /// Change the policy in one place at a time, and tell what nobody notices.
     Mutate(mutate::Arguments),
+    /// Write what an auditor asks for: controls with their evidence, workflows, proofs, assumptions.
+    Report(report::Arguments),
     /// Ask a sentence without writing it down.
     Why(why::Arguments),
     /// Draw who is connected to what.
@@ -131,6 +134,7 @@ fn run(arguments: &Arguments) -> Exit {
         Some(Command::Check(arguments)) => check::run(arguments),
         Some(Command::Test(arguments)) => test::run(arguments),
         Some(Command::Mutate(arguments)) => mutate::run(arguments),
+        Some(Command::Report(arguments)) => report::run(arguments),
         Some(Command::Why(arguments)) => why::run(arguments),
         Some(Command::Graph(arguments)) => graph::run(arguments),
         Some(Command::Fix(arguments)) => fix::run(arguments),

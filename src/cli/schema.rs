@@ -1,5 +1,5 @@
 use bailiwick::project::MANIFEST_SCHEMA;
-use bailiwick::report::{CHECK_SCHEMA, GRAPH_SCHEMA, MUTATE_SCHEMA, TEST_SCHEMA};
+use bailiwick::report::{CHECK_SCHEMA, GRAPH_SCHEMA, MUTATE_SCHEMA, TEST_SCHEMA, report_schema};
 
 use crate::cli::Exit;
 use crate::cli::output::print;
@@ -21,12 +21,15 @@ enum Name {
     Test,
     /// `mutate --format json`
     Mutate,
+    /// `report --format json`
+    Report,
     /// the manifest `bailiwick.toml`
     Manifest,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Exit {
     print(match arguments.name {
+        Name::Report => return print(&report_schema()),
         Name::Check => CHECK_SCHEMA,
         Name::Graph => GRAPH_SCHEMA,
         Name::Test => TEST_SCHEMA,

@@ -22,6 +22,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// An edit that repairs it.
     pub fix: Option<Fix>,
+    /// Whether it is found only because something is not said or not known, which counts as the worst.
+    pub is_unknown: bool,
     /// The exception by which it is accepted for a while. It is still there, and fails nothing.
     pub accepted: Option<Accepted>,
 }
@@ -101,6 +103,7 @@ impl Finding {
             notes: Vec::new(),
             help: None,
             fix: None,
+            is_unknown: false,
             accepted: None,
         }
     }

@@ -26,7 +26,7 @@ pub use ids::{
 };
 pub(crate) use lower::PRINCIPALS;
 pub use property::{Agents, Bounds, Mode, Need, Node, Property, Question, Statement};
-pub use queries::{Between, Meaning, Policy, policy, test_blocks};
+pub use queries::{Between, Boundary, Meaning, Policy, policy, test_blocks};
 pub use test::{Added, Authority, Expectation, Expected, FindingWanted, FoundOn, Given, Test};
 pub use verb::{Verb, VerbKind};
 pub use without::Removed;

@@ -1,6 +1,6 @@
 //! The policy: the declared facts, what is to be proved, and what is wrong with either.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Finding;
 use crate::model::{AtomId, Base, CredentialId, LeafId, Node, Permission, PrincipalId, Property, Test, VerbId, lower};
@@ -35,6 +35,15 @@ pub struct Between {
     pub receivers: Vec<PrincipalId>,
 }
 
+/// What a workflow is meant to bring about and to hold.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Boundary {
+    /// What it is meant to bring about, operation by operation, whatever the conditions.
+    pub permissions: BTreeSet<Permission>,
+    /// The classes and levels that it is meant to hold.
+    pub held: Vec<DefinitionId>,
+}
+
 /// A policy whose names and types are known.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Policy {
@@ -44,6 +53,8 @@ pub struct Policy {
     pub meanings: Vec<Meaning>,
     /// Between whom the delegations are, and those that the rules about delegations are about.
     pub between: BTreeMap<DefinitionId, Between>,
+    /// What workflows are meant to do, as far as they say.
+    pub boundaries: BTreeMap<DefinitionId, Boundary>,
     /// What is to be proved, by module and in the order of the text.
     pub properties: Vec<Property>,
     /// What tests expect, by module and in the order of the text.

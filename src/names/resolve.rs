@@ -220,6 +220,10 @@ impl Names {
                 (Some(_), Some(_)) => finding.help(format!("write `{}`", definition.qualified)),
             };
         }
+        let is_called = |module: &&Module| module.is_unread && module.name.rsplit('.').next() == Some(first);
+        if let Some(module) = self.modules.iter().find(is_called) {
+            return finding.help(format!("add `use {} [{first}]` at the top of the file", module.name));
+        }
         let visible = self.visible(place, space);
         let Some(near) = closest(first, visible) else { return finding };
         let at = path.segments.first().map_or(path.span, |word| word.span);

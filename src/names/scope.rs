@@ -7,7 +7,7 @@ use crate::names::errors::{DUPLICATE_MODULE, DUPLICATE_NAME, SHADOWED_NAME};
 use crate::names::imports::{self, Import};
 use crate::names::packages::Known;
 use crate::names::{Definition, DefinitionId, ModuleId, Sort, Space};
-use crate::source::{Db, File, Project, Span, is_library};
+use crate::source::{Db, File, Project, Span, is_catalogue, is_library};
 use crate::syntax::ast::{Argument, Clause, Statement, Tree, Word};
 
 /// What a name stands for in one block or module.
@@ -48,6 +48,8 @@ pub struct Module {
     pub(crate) broken: BTreeSet<String>,
     /// Whether it imports everything of a module that does not exist, so that any name may come from there.
     pub(crate) is_open: bool,
+    /// Whether it is a long catalogue that nobody uses, which was not read for its names. It declares what it is called.
+    pub(crate) is_unread: bool,
 }
 
 /// The names of a project.
@@ -55,8 +57,12 @@ pub struct Module {
 pub fn names(db: &dyn Db, project: Project) -> Names {
     let mut names = Names::default();
     let files = project.files(db);
+    let catalogues = |file: &&File| is_catalogue(db, **file);
+    let asked = files.iter().filter(|file| !catalogues(file)).flat_map(|file| &tree_of(db, *file).uses);
+    let asked: BTreeSet<String> = asked.map(|import| import.module.text()).collect();
     for file in files {
-        names.add_module(db, *file);
+        let is_unread = catalogues(&file) && !asked.contains(&**file.module(db));
+        names.add_module(db, *file, is_unread);
     }
     imports::connect(db, project, &mut names);
     names.mark_used();
@@ -67,10 +73,10 @@ pub fn names(db: &dyn Db, project: Project) -> Names {
 }
 
 impl Names {
-    fn add_module(&mut self, db: &dyn Db, file: File) {
+    fn add_module(&mut self, db: &dyn Db, file: File, is_unread: bool) {
         let module = ModuleId(number(self.modules.len()));
         let name = file.module(db).to_string();
-        let parsed = crate::syntax::parsed(db, file);
+        let parsed = (!is_unread).then(|| crate::syntax::parsed(db, file));
         if let Some(other) = self.modules.iter().find(|other| other.name == name) {
             let (here, there) = (Span { file, start: 0, end: 0 }, Span { file: other.file, start: 0, end: 0 });
             let message = format!("two files are both module `{name}`");
@@ -84,10 +90,12 @@ impl Names {
             top: Table::new(),
             bare: Table::new(),
             imports: Vec::new(),
-            broken: parsed.broken.clone(),
+            broken: parsed.map(|parsed| parsed.broken.clone()).unwrap_or_default(),
             is_open: false,
+            is_unread,
         });
-        for (statement, number) in parsed.tree.items.iter().zip(0..) {
+        let items = parsed.map_or(&[][..], |parsed| &parsed.tree.items);
+        for (statement, number) in items.iter().zip(0..) {
             self.declare(module, None, statement, &[number]);
         }
     }

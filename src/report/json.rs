@@ -18,6 +18,10 @@ const CHECK: &str = "bailiwick.check/1";
 
 /// An outcome as JSON, with a line break at its end.
 pub fn check(outcome: &Outcome, places: &Places<'_>) -> String {
+    escaped_json(&format!("{:#}\n", document(outcome, places)))
+}
+
+pub(crate) fn document(outcome: &Outcome, places: &Places<'_>) -> Value {
     let mut fingerprints = Fingerprints::default();
     let findings: Vec<Value> = outcome.findings.iter().map(|one| finding(one, places, &mut fingerprints)).collect();
     let verdicts: Vec<Value> = outcome.verdicts.iter().map(|one| verdict(one, places, &mut fingerprints)).collect();
@@ -25,7 +29,7 @@ pub fn check(outcome: &Outcome, places: &Places<'_>) -> String {
         |unknown| json!({ "what": unknown.what, "takenAs": unknown.taken_as, "place": region(unknown.span, places) }),
     );
     let count = |status| outcome.verdicts.iter().filter(|verdict| verdict.status == status).count();
-    let document = json!({
+    json!({
         "schema": CHECK,
         "tool": { "name": "bailiwick", "version": env!("CARGO_PKG_VERSION") },
         "project": project(&outcome.project),
@@ -44,8 +48,7 @@ pub fn check(outcome: &Outcome, places: &Places<'_>) -> String {
         "verdicts": verdicts,
         "workflows": outcome.workflows.iter().map(|one| workflow(one, places)).collect::<Vec<_>>(),
         "unknowns": unknowns.collect::<Vec<_>>(),
-    });
-    escaped_json(&format!("{document:#}\n"))
+    })
 }
 
 /// What the manifest says of the project; nothing if there is none.

@@ -1,5 +1,7 @@
 //! Layer 16: results to bytes, a file for each format.
 
+#[cfg(feature = "cli")]
+mod audit;
 mod counterexamples;
 mod coverage;
 mod escape;
@@ -23,6 +25,11 @@ mod terminal;
 mod tests;
 mod tests_json;
 
+#[cfg(feature = "cli")]
+pub use audit::{
+    Reported, Tool, csv as report_csv, html as report_html, json as report_json, markdown as report_markdown,
+    schema as report_schema,
+};
 pub use counterexamples::tests as counterexample_tests;
 pub use coverage::{coverage, lcov};
 pub use escape::escaped;

@@ -29,6 +29,12 @@ impl<'db> Places<'db> {
         }
     }
 
+    /// What the places are in.
+    #[cfg(feature = "cli")]
+    pub(crate) fn db(&self) -> &'db dyn Db {
+        self.db
+    }
+
     /// The path of a span's file, as the user knows it.
     pub fn path(&self, span: Span) -> &'db str {
         span.file.path(self.db)

@@ -8,7 +8,7 @@ use crate::inventory::{Inventory, Value, inventory, is_yes};
 use crate::model::{Between, policy};
 use crate::names::{Definition, DefinitionId, Names, Sort, names};
 use crate::rules::errors::BROKEN_DELEGATION_RULE;
-use crate::source::{Db, Project};
+use crate::source::{Db, Project, Span};
 
 /// The delegations that a rule does not let be, each once for each such rule.
 pub(crate) fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
@@ -26,6 +26,17 @@ pub(crate) fn findings(db: &dyn Db, project: Project) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The delegations that some rule is about.
+pub(crate) fn compared(db: &dyn Db, project: Project) -> Vec<Span> {
+    let (names, between) = (names(db, project), &policy(db, project).between);
+    let of_sort = |sort: Sort| between.iter().filter(move |(id, _)| names.definition(**id).sort == sort);
+    let is_judged = |parties: &Between| of_sort(Sort::DelegationRule).any(|(_, bound)| overlap(bound, parties));
+    of_sort(Sort::Delegation)
+        .filter(|(_, parties)| is_judged(parties))
+        .map(|(id, _)| names.definition(*id).span)
+        .collect()
 }
 
 fn finding(rule: &Definition, delegation: &Definition, breaches: &[String]) -> Finding {

@@ -3,8 +3,19 @@
 use crate::finding::{Descriptor, Severity};
 
 /// Every kind of finding about rules.
-pub(crate) static DESCRIPTORS: [&Descriptor; 7] =
-    [&UNKNOWN_KIND, &UNKNOWN_ASKED, &EMPTY_RULE, &TAKEN_CODE, &IMPOSSIBLE_WORD, &UNKNOWN_ACCEPTED, &UNKNOWN_EXPECTED];
+pub(crate) static DESCRIPTORS: [&Descriptor; 11] = [
+    &UNKNOWN_KIND,
+    &UNKNOWN_ASKED,
+    &EMPTY_RULE,
+    &TAKEN_CODE,
+    &IMPOSSIBLE_WORD,
+    &UNKNOWN_ACCEPTED,
+    &UNKNOWN_EXPECTED,
+    &UNKNOWN_CONTROL,
+    &CITED_CONTROL,
+    &UNKNOWN_CHECK,
+    &FAULTY_FRAMEWORK,
+];
 
 pub(crate) static UNKNOWN_KIND: Descriptor = Descriptor {
     code: "BW0601",
@@ -90,4 +101,41 @@ pub(crate) static UNKNOWN_EXPECTED: Descriptor = Descriptor {
     summary: "A test expects a finding of a rule that does not exist.",
     explanation: "`expect no finding missing-ownr on bot` would always be met. A rule is known by its name or its code; \
 `bailiwick rules` lists those of Bailiwick and those of the policy.",
+};
+
+pub(crate) static UNKNOWN_CONTROL: Descriptor = Descriptor {
+    code: "BW0901",
+    name: "unknown-control",
+    severity: Severity::Error,
+    summary: "Something is said to be evidence for a control that this edition of the framework does not have.",
+    explanation: "\
+Evidence for a control that does not exist looks fine until an auditor looks it up. Ids change between editions, and a control \
+that an edition has withdrawn is none of it any more. `bailiwick explain \"FRAMEWORK ID\"` says what an id stands for.",
+};
+
+pub(crate) static CITED_CONTROL: Descriptor = Descriptor {
+    code: "BW0902",
+    name: "cited-control",
+    severity: Severity::Error,
+    summary: "A control is called by a name that somebody else gives it, and that its publisher does not use.",
+    explanation: "\
+`A2`, `NHI-01` and `MAESTRO GOV-02` are cited in articles and stand in no framework. The finding says which controls are meant, \
+where that is known: write those. `cited as` in a `framework` says how others name its controls.",
+};
+
+pub(crate) static UNKNOWN_CHECK: Descriptor = Descriptor {
+    code: "BW0903",
+    name: "unknown-check",
+    severity: Severity::Error,
+    summary: "A mapping takes something as evidence that is neither a rule nor a proof.",
+    explanation: "A check that does not exist finds nothing, and must not look like one that found nothing. `bailiwick rules` \
+lists the rules; a proof is called by its name.",
+};
+
+pub(crate) static FAULTY_FRAMEWORK: Descriptor = Descriptor {
+    code: "BW0904",
+    name: "faulty-framework",
+    severity: Severity::Error,
+    summary: "A framework contradicts itself.",
+    explanation: "An id stands twice in it, or a control stands in a group that is not declared although others are.",
 };

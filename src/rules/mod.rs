@@ -3,16 +3,21 @@
 pub(crate) mod declared;
 mod delegations;
 mod errors;
+mod named;
 mod pages;
 
 use std::collections::BTreeMap;
 
 use crate::finding::{Descriptor, Finding, Severity, closest};
-use crate::source::{Db, Project, Span};
+use crate::names::{Sort, names};
+use crate::source::{Db, Project, Span, is_library};
 
 pub use declared::{Remaining, complaints_about};
 
-pub(crate) use errors::{STALE_EXCEPTION, UNKNOWN_ACCEPTED};
+pub(crate) use errors::{
+    CITED_CONTROL, FAULTY_FRAMEWORK, STALE_EXCEPTION, UNKNOWN_ACCEPTED, UNKNOWN_CHECK, UNKNOWN_CONTROL,
+};
+pub(crate) use named::{KnownRule, Named, known_rules};
 pub use pages::PAGES;
 
 /// Every kind of finding that is made by the program itself, by code. Rules that are written in the language, those that come
@@ -29,6 +34,21 @@ pub fn found(db: &dyn Db, project: Project) -> Vec<Finding> {
     let declared = &declared::found(db, project).findings;
     let of_tables = &crate::tiers::ratings(db, project).findings;
     declared.iter().chain(of_tables).cloned().chain(delegations::findings(db, project)).collect()
+}
+
+/// In what a kind of finding was looked for: of a rule written in the language, the things it was asked of; of what the program
+/// itself finds, the declarations that could be wrong in this way. Nothing is shown by a rule that was asked of nothing.
+pub fn looked_at(db: &dyn Db, project: Project, about: &Descriptor) -> Vec<Span> {
+    let names = names(db, project);
+    let declared = |sort: Option<Sort>| -> Vec<Span> {
+        let own = names.used().map(|(_, one)| one).filter(|one| !is_library(db, names.module(one.module).file));
+        own.filter(|one| sort.is_none_or(|sort| one.sort == sort)).map(|one| one.span).collect()
+    };
+    match about.code {
+        code if code == STALE_EXCEPTION.code => declared(Some(Sort::Exception)),
+        code if code == errors::BROKEN_DELEGATION_RULE.code => delegations::compared(db, project),
+        code => declared::found(db, project).looked_at.get(code).cloned().unwrap_or_else(|| declared(None)),
+    }
 }
 
 /// What is wrong with the rules of a project and with its tables of tiers, whatever else is wrong: a part of [`found`]. Not in

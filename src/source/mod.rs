@@ -11,4 +11,4 @@ pub use db::{Database, Db, File, Package, Project};
 pub use manual::{MANUAL, ManualText};
 pub use project::{QUESTION, QUESTION_MODULE, module_name, project, sorted_with_library, with_library};
 pub use span::{LineIndex, Position, Span};
-pub use stdlib::{LIBRARY, LibraryModule, is_library, is_standing};
+pub use stdlib::{LIBRARY, LibraryModule, is_catalogue, is_library, is_standing};

@@ -7,6 +7,7 @@
 mod audience;
 mod errors;
 mod function;
+mod reach;
 mod score;
 mod table;
 
@@ -25,6 +26,7 @@ use audience::Spots;
 pub use errors::DESCRIPTORS;
 pub(crate) use errors::{UNKNOWN_REQUIRED, UNMET_REQUIREMENT};
 pub use function::Function;
+pub use reach::{BroughtAbout, Known, WorkflowReach, reaches};
 use table::Table;
 
 /// A tier of the table that holds.
@@ -119,8 +121,21 @@ pub(crate) fn complaints(db: &dyn Db, project: Project) -> Vec<Finding> {
 /// The tiers and functions of the workflows in a project of which something may be taken away: `inventory` and `base` are what
 /// is left.
 pub fn rate(db: &dyn Db, project: Project, inventory: &Inventory, base: &Base, closures: &dyn Closures) -> Vec<Rating> {
-    let (names, policy) = (names(db, project), policy(db, project));
     let (table, _) = Table::of(db, project);
+    let rated = |around: &Around<'_>, workflow| around.rate(workflow, table.as_ref());
+    of_each_workflow(db, project, inventory, base, closures, rated)
+}
+
+/// What is worked out about each workflow, in the order of the text, if every agent is hostile.
+fn of_each_workflow<T>(
+    db: &dyn Db,
+    project: Project,
+    inventory: &Inventory,
+    base: &Base,
+    closures: &dyn Closures,
+    of: impl Fn(&Around<'_>, DefinitionId) -> T,
+) -> Vec<T> {
+    let (names, policy) = (names(db, project), policy(db, project));
     let workflows: Vec<DefinitionId> =
         inventory.used(names).filter(|(_, one)| one.sort == Sort::Workflow).map(|(id, _)| id).collect();
     if workflows.is_empty() {
@@ -136,7 +151,7 @@ pub fn rate(db: &dyn Db, project: Project, inventory: &Inventory, base: &Base, c
     }
     let (examiner, setting, spots, facts, caused) = (&examiner, &setting, &spots, &facts, &caused);
     let around = Around { names, inventory, policy, base, examiner, setting, spots, facts, caused };
-    workflows.into_iter().map(|workflow| around.rate(workflow, table.as_ref())).collect()
+    workflows.into_iter().map(|workflow| of(&around, workflow)).collect()
 }
 
 /// What a workflow is rated by.
@@ -214,11 +229,15 @@ impl Around<'_> {
         self.names.inside(workflow).filter(move |id| acts(self.names.definition(*id).sort))
     }
 
+    /// Whoever acts in a workflow.
+    fn actors(&self, workflow: DefinitionId) -> BTreeSet<PrincipalId> {
+        let meanings = self.acting(workflow).filter_map(|id| self.policy.meanings.get(id.index()));
+        meanings.flat_map(|one| one.principals.clone()).collect()
+    }
+
     /// What everybody who acts in a workflow brings about: its agents, and the services that stand in it.
     fn reach(&self, workflow: DefinitionId) -> Reach {
-        let meanings = self.acting(workflow).filter_map(|id| self.policy.meanings.get(id.index()));
-        let actors: BTreeSet<PrincipalId> = meanings.flat_map(|one| one.principals.clone()).collect();
-        let actors: Vec<PrincipalId> = actors.into_iter().collect();
+        let actors: Vec<PrincipalId> = self.actors(workflow).into_iter().collect();
         let mut shortest: BTreeMap<Permission, Answering> = BTreeMap::new();
         for (actor, permission, why) in actors.iter().filter_map(|actor| self.caused.get(actor)).flatten() {
             let answering = cause(self.facts, *why, *actor, *permission);

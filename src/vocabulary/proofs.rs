@@ -163,28 +163,54 @@ pub(crate) const FRAMEWORK: Noun = Noun::new(
 .with(&[
     &[
         Clause::new("edition", &[Text], "Which edition it is.").descriptive(),
-        Clause::new("kind", &[Words(to::words("a word such as `controls`"))], "What its entries are.").descriptive(),
+        Clause::new("title", &[Text], "Its whole title, if the label is short.").or_none().descriptive(),
+        Clause::new(
+            "kind",
+            &[Words(to::words("a word such as `controls`"))],
+            "What its entries are: `threats` and `risks` are made less likely by evidence, anything else is shown by it.",
+        )
+        .descriptive(),
+        Clause::new(
+            "about",
+            &[OneOf(&["agents", "identities"])],
+            "What a policy has to declare before anything of it is assessed: agents, or identities of any program.",
+        )
+        .or("identities")
+        .descriptive(),
         Clause::new("publisher", &[Text], "Who has published it.").descriptive(),
-        Clause::new("source", &[Text], "Where it can be read.").descriptive(),
+        Clause::new("source", &[Texts], "Where it can be read.").descriptive(),
         Clause::new("licence", &[Text], "Under which terms it may be quoted.").descriptive(),
         Clause::new("published", &[Date], "When it was published.").descriptive(),
         Clause::new("retrieved", &[Date], "When it was read.").descriptive(),
         Clause::new("checksum", &[Text], "The checksum of what was read.").descriptive(),
         Clause::new(
-            "control",
+            "group",
             &[As("id", &[Text]), As("title", &[Text]), As("group", &[Maybe(&[Word("in"), Text])])],
-            "One of its controls: the id, the title, and the group in which it stands.",
+            "A group of its controls: the id, the title, and the group in which it stands itself.",
+        )
+        .many()
+        .descriptive(),
+        Clause::new(
+            "control",
+            &[
+                As("id", &[Text]),
+                As("title", &[Text]),
+                As("group", &[Maybe(&[Word("in"), Text])]),
+                As("state", &[Maybe(&[OneOf(&["withdrawn"])])]),
+            ],
+            "One of its controls: the id, the title, the group in which it stands, and whether this edition has withdrawn it.",
         )
         .many()
         .descriptive(),
         Clause::new(
             "cited",
             &[
-                As("as", &[Word("as"), Text]),
+                As("as", &[Word("as"), Texts]),
                 As("by", &[Word("by"), Text]),
                 As("means", &[Word("means"), Either(&[&[Texts], &[Word("none")]])]),
+                As("because", &[Maybe(&[Word("because"), Text])]),
             ],
-            "How somebody else names its controls, and which ones are meant.",
+            "How somebody else names its controls, which ones are meant, and why.",
         )
         .many()
         .descriptive(),
@@ -198,17 +224,37 @@ pub(crate) const MAPPING: Noun = Noun::new(
     "Which rules and proofs, written by somebody else, are evidence for which controls.",
 )
 .with(&[
-    &[Clause::new(
-        "evidence",
-        &[
-            As("extent", &[Maybe(&[Word("in"), OneOf(&["full", "part"])])]),
-            As("controls", &[Word("for"), Texts]),
-            As("checks", &[Word("from"), Words(to::words("names of rules or proofs"))]),
-            As("limits", &[Maybe(&[Word("except"), Text])]),
-        ],
-        "Which checks are evidence for which controls, and what of a control they do not show.",
-    )
-    .many()
-    .descriptive()],
+    &[
+        Clause::new(
+            "evidence",
+            &[
+                As("extent", &[Maybe(&[Word("in"), OneOf(&["full", "part"])])]),
+                As("controls", &[Word("for"), Texts]),
+                As("checks", &[Word("from"), Words(to::words("names of rules or proofs"))]),
+                As("limits", &[Maybe(&[Word("except"), Text])]),
+            ],
+            "Which checks are evidence for which controls, and what of a control they do not show.",
+        )
+        .many()
+        .descriptive(),
+        Clause::new(
+            "declared",
+            &[
+                As("controls", &[Word("for"), Texts]),
+                As("by", &[Maybe(&[Word("by"), Who(to::ANSWERABLE.said("whoever says so"))])]),
+                As("because", &[Word("because"), Text]),
+            ],
+            "Which controls somebody says are fulfilled in another way, and how; nothing of it is checked.",
+        )
+        .many()
+        .descriptive(),
+        Clause::new(
+            "out",
+            &[Word("of"), Word("reach"), As("controls", &[Texts]), As("because", &[Word("because"), Text])],
+            "Which controls nothing that is declared can be evidence for, and why.",
+        )
+        .many()
+        .descriptive(),
+    ],
     COMMON,
 ]);

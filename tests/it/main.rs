@@ -15,6 +15,7 @@ mod deletion;
 mod differential;
 mod examples;
 mod facts;
+mod frameworks;
 mod lints;
 mod logic;
 mod lowering;

@@ -11,8 +11,8 @@ use crate::model::lower::individuals::Individuals;
 use crate::model::lower::runs::Started;
 use crate::model::lower::vocabulary::Attributes;
 use crate::model::{
-    AtomId, Base, Between, CredentialId, Declared, DeclaredFact, DomainId, EntryId, GateId, LeafId, Permission, Policy,
-    PrincipalId, Source, SourceId, TransformerId, Unknown, UnknownId, VerbId, VerbKind, When,
+    AtomId, Base, Between, Boundary, CredentialId, Declared, DeclaredFact, DomainId, EntryId, GateId, LeafId,
+    Permission, Policy, PrincipalId, Source, SourceId, TransformerId, Unknown, UnknownId, VerbId, VerbKind, When,
 };
 use crate::names::{Definition, DefinitionId, Names, Place, Sort};
 use crate::source::{Db, File, Project, Span};
@@ -61,6 +61,8 @@ pub(crate) struct Lowering<'a> {
     pub(crate) performing: BTreeMap<Permission, BTreeSet<DefinitionId>>,
     /// Between whom delegations and the rules about them are.
     pub(crate) between: BTreeMap<DefinitionId, Between>,
+    /// What workflows are meant to do.
+    pub(crate) boundaries: BTreeMap<DefinitionId, Boundary>,
     /// The principals for whom there are fresh credentials.
     pub(crate) minted: BTreeSet<String>,
     /// What starts agents without anybody's call.
@@ -100,6 +102,7 @@ impl<'a> Lowering<'a> {
             partitions: Vec::new(),
             performing: BTreeMap::new(),
             between: BTreeMap::new(),
+            boundaries: BTreeMap::new(),
             minted,
             started: Started::new(),
             unsaid_starts: BTreeMap::new(),
@@ -166,7 +169,8 @@ impl<'a> Lowering<'a> {
         self.base.open.dedup();
         let all = (0..number(self.names.definitions.len())).map(DefinitionId);
         let meanings = all.map(|id| self.meaning(id)).collect();
-        Policy { base: self.base, meanings, between: self.between, properties, tests, time_dependent, findings }
+        let Self { base, between, boundaries, .. } = self;
+        Policy { base, meanings, between, boundaries, properties, tests, time_dependent, findings }
     }
 
     /// The definitions of a sort, in the order of the text.

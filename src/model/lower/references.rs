@@ -1,21 +1,18 @@
 //! Every name in every clause, looked up as the catalogue says; and clauses that say `unknown` where no worst case is
 //! derived.
 
-use crate::model::UnknownId;
 use crate::model::lower::arguments::{clauses, permissions};
 use crate::model::lower::context::Lowering;
-use crate::model::lower::refer::Needed;
+use crate::model::lower::refer::{DATA, Needed};
+use crate::model::{Boundary, UnknownId};
 use crate::names::{DefinitionId, Place, Sort, Space, Unresolved};
 use crate::source::Span;
-use crate::syntax::ast::{Argument, Clause, Path, Statement};
+use crate::syntax::ast::{Action, Argument, Clause, Path, Statement};
 use crate::syntax::{Capture, captures};
 use crate::vocabulary::{self, Found, Inside, Part, RECORD, Target};
 
 /// Words that stand for no declaration.
 const WORDS: [&str; 5] = ["unknown", "none", "nobody", "any", "unlimited"];
-
-/// What is looked up by those who read it: nothing of the library declares it yet.
-const LATER: [&str; 1] = ["framework"];
 
 /// The spaces of what has a name of its own.
 const NAMED: [Space; 4] = [Space::Things, Space::Purposes, Space::Statements, Space::Steps];
@@ -62,14 +59,26 @@ impl Lowering<'_> {
         self.check_captures(place, captures(clause, about.form));
         match about.inside {
             // What is meant to be: its permissions have to make sense.
-            Inside::Permissions if about.descriptive => {
-                for permission in permissions(clause) {
-                    self.read_grant(place, permission);
-                }
-            }
+            Inside::Permissions if about.descriptive => self.read_boundary(place, clause),
             Inside::Clauses(_) => self.check_clauses(place, about.inside, clauses(clause)),
             // What a test adds is read with the test.
             _ => {}
+        }
+    }
+
+    /// Permissions that say what is meant to be: they have to make sense, and nothing follows from them.
+    fn read_boundary(&mut self, place: Place, clause: &Statement) {
+        let mut boundary = Boundary::default();
+        for permission in permissions(clause) {
+            boundary
+                .permissions
+                .extend(self.read_grant(place, permission).into_iter().flat_map(|read| read.expanded.permissions));
+            if let Action::Hold(classes) = &permission.action {
+                boundary.held.extend(classes.iter().filter_map(|path| self.refer(place, path, DATA)));
+            }
+        }
+        if let Some(workflow) = place.block.filter(|_| clause.head.text == "boundary") {
+            self.boundaries.insert(workflow, boundary);
         }
     }
 
@@ -116,7 +125,7 @@ impl Lowering<'_> {
             return;
         }
         let sorts: Vec<Sort> = target.nouns.iter().filter_map(|noun| Sort::of_noun(noun)).collect();
-        if !target.nouns.is_empty() && !target.nouns.iter().any(|noun| LATER.contains(noun)) {
+        if !target.nouns.is_empty() {
             self.refer(place, path, Needed { sorts: &sorts, phrase: target.phrase });
         }
     }

@@ -88,7 +88,8 @@ impl<'a> Asking<'a> {
         let message = self.message(rule, bound);
         let mut finding = Finding::new(rule.about, span, message);
         finding.severity = self.severity(rule, bound);
-        if met == Truth::Unknown {
+        finding.is_unknown = met == Truth::Unknown;
+        if finding.is_unknown {
             finding = finding.note("it depends on what is not said, which counts as the worst");
         }
         if let Some(help) = &rule.help {
@@ -109,7 +110,7 @@ impl<'a> Asking<'a> {
     }
 
     /// Where a value is in the text.
-    fn span(&self, value: &Value) -> Option<Span> {
+    pub(crate) fn span(&self, value: &Value) -> Option<Span> {
         match value {
             Value::Thing(id) => Some(self.names.definition(*id).span),
             Value::Record(record) => Some(record.span),

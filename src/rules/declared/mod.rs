@@ -21,7 +21,7 @@ use crate::model::{Base, Removed, policy};
 use crate::names::{DefinitionId, Place, names};
 use crate::proof::{Closures, Fresh, Remembered};
 use crate::rules::errors::TAKEN_CODE;
-use crate::source::{Db, Project};
+use crate::source::{Db, Project, Span};
 use crate::syntax::ast::Condition;
 use crate::tiers::{Rating, rate, ratings};
 use ask::Asking;
@@ -34,6 +34,8 @@ use truth::Truth;
 pub(crate) struct Found {
     /// What is found, in no order that means something.
     pub(crate) findings: Vec<Finding>,
+    /// What each rule was asked of, by its code; a rule with a mistake is asked of nothing.
+    pub(crate) looked_at: BTreeMap<&'static str, Vec<Span>>,
     /// Whether some rule asked what day it is.
     pub(crate) time_dependent: bool,
 }
@@ -42,7 +44,7 @@ pub(crate) struct Found {
 #[salsa::tracked(returns(ref))]
 pub(crate) fn found(db: &dyn Db, project: Project) -> Found {
     let rules = rules(db, project);
-    let mut found = Found { findings: taken(&rules), time_dependent: false };
+    let mut found = Found { findings: taken(&rules), looked_at: BTreeMap::new(), time_dependent: false };
     let closures = Remembered { db, project };
     let policy = policy(db, project);
     let things = ask::things(inventory(db, project), names(db, project));
@@ -50,7 +52,13 @@ pub(crate) fn found(db: &dyn Db, project: Project) -> Found {
     for rule in &rules {
         let asking = Asking::new(db, project, worked_out::complete(db, project), &following, &things, rule.place);
         let complaints = check::complaints(names(db, project), rule);
-        found.findings.extend(if complaints.is_empty() { asking.findings(rule) } else { complaints });
+        if complaints.is_empty() {
+            let asked = asking.asked_of(rule);
+            found.findings.extend(asked.findings);
+            found.looked_at.insert(rule.about.code, asked.looked_at);
+        } else {
+            found.findings.extend(complaints);
+        }
         found.time_dependent |= asking.asked_the_date();
     }
     found

@@ -15,23 +15,39 @@ struct Search<'s> {
     /// What each binding selects, where that does not depend on those before it and was looked for already: of pairs, each
     /// side is looked for once.
     selected: Vec<Option<Vec<Value>>>,
-    findings: Vec<Finding>,
+    asked: Asked,
+}
+
+/// What came of asking one rule.
+#[derive(Default)]
+pub(crate) struct Asked {
+    /// What does not fulfil it.
+    pub(crate) findings: Vec<Finding>,
+    /// What it was asked of, each once: where the first thing stands that it binds.
+    pub(crate) looked_at: Vec<Span>,
 }
 
 impl Asking<'_> {
     /// What does not fulfil a rule.
     pub(crate) fn findings(&self, rule: &Rule<'_>) -> Vec<Finding> {
-        let mut search = Search { rule, selected: vec![None; rule.bound.len()], findings: Vec::new() };
+        self.asked_of(rule).findings
+    }
+
+    /// What does not fulfil a rule, and of how much it was asked.
+    pub(crate) fn asked_of(&self, rule: &Rule<'_>) -> Asked {
+        let mut search = Search { rule, selected: vec![None; rule.bound.len()], asked: Asked::default() };
         self.every(&mut search, 0, &mut Bound::new());
-        search.findings
+        search.asked
     }
 
     fn every(&self, search: &mut Search<'_>, at: usize, bound: &mut Bound) {
         let rule = search.rule;
         let Some((binding, condition)) = rule.bound.get(at) else {
             let met = Truth::all(rule.required.iter().map(|required| self.holds(bound, required)));
+            let about = bound.first().and_then(|(_, _, value)| self.span(value));
+            search.asked.looked_at.extend(about.filter(|span| search.asked.looked_at.last() != Some(span)));
             if met != Truth::Yes {
-                search.findings.extend(self.finding(rule, bound, met));
+                search.asked.findings.extend(self.finding(rule, bound, met));
             }
             return;
         };

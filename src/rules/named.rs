@@ -1,16 +1,36 @@
 //! Rules and proofs, for whatever in a policy names them.
 
-use crate::analysis::levels::{self, Rule};
 use crate::finding::{Descriptor, Finding, closest};
 use crate::model::policy;
 use crate::names::{Names, Place, Space, Unresolved, names};
+use crate::rules::{catalogue, declared_rules, is_fixed};
 use crate::source::{Db, Project};
 use crate::syntax::ast::Path;
+
+/// A rule as a policy or a manifest knows it.
+pub(crate) struct KnownRule {
+    pub(crate) code: &'static str,
+    pub(crate) name: &'static str,
+    /// Whether an error of it stays one.
+    pub(crate) is_fixed: bool,
+}
+
+impl KnownRule {
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.code == name
+    }
+}
+
+/// Every rule that can be named in a project, those that it declares itself among them.
+pub(crate) fn known_rules(db: &dyn Db, project: Project) -> Vec<KnownRule> {
+    let rule = |about: &'static Descriptor| KnownRule { code: about.code, name: about.name, is_fixed: is_fixed(about) };
+    catalogue().into_iter().chain(declared_rules(db, project)).map(rule).collect()
+}
 
 /// Every rule and every proof of a project.
 pub(crate) struct Named<'a> {
     names: &'a Names,
-    rules: Vec<Rule>,
+    rules: Vec<KnownRule>,
     proofs: Vec<&'a str>,
 }
 
@@ -18,11 +38,11 @@ impl<'a> Named<'a> {
     pub(crate) fn of(db: &'a dyn Db, project: Project) -> Self {
         let properties = &policy(db, project).properties;
         let proofs = properties.iter().map(|property| property.name.as_str()).collect();
-        Self { names: names(db, project), rules: levels::known(db, project), proofs }
+        Self { names: names(db, project), rules: known_rules(db, project), proofs }
     }
 
     /// The rule of this code or name.
-    pub(crate) fn rule(&self, name: &str) -> Option<&Rule> {
+    pub(crate) fn rule(&self, name: &str) -> Option<&KnownRule> {
         self.rules.iter().find(|rule| rule.is_called(name))
     }
 

@@ -1,0 +1,345 @@
+//! Everything that an auditor is told: the outcome of a check, what it means for controls, and what it rests on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::{Outcome, exceptions, manifest};
+use crate::frameworks::{self, Assessed, Checked};
+use crate::inventory::{Inventory, Value, inventory};
+use crate::model::{Base, DeclaredFact, policy};
+use crate::names::{DefinitionId, Names, Sort, names};
+use crate::proof::Status;
+use crate::source::{Db, File, Project, Span, is_library};
+use crate::syntax::tree;
+use crate::tiers::{WorkflowReach, reaches};
+use crate::vocabulary::NOUNS;
+
+/// What a report is made of. A function of the sources, the as-of date, the profile and the chosen frameworks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Audit {
+    /// What a check says.
+    pub outcome: Outcome,
+    /// What is known of each control.
+    pub assessed: Assessed,
+    /// The files that were read, the standard library's not counted, by path.
+    pub sources: Vec<File>,
+    /// How many things of each noun are declared, nouns without any left out.
+    pub modelled: Vec<(&'static str, usize)>,
+    /// How many clauses there are beside the values that are not known.
+    pub clauses: usize,
+    /// What every verdict takes for granted: what it is, where it stands, and the verdicts that do, by their positions.
+    pub assumptions: Vec<Assumption>,
+    /// The workflows, in the order of the text; empty if the policy has errors.
+    pub workflows: Vec<WorkflowAccount>,
+    /// The exceptions, in the order of the text.
+    pub exceptions: Vec<ExceptionAccount>,
+    /// What is wrong by the declarations in which it is put right, those with most of it first.
+    pub causes: Vec<Cause>,
+}
+
+/// Something that verdicts take for granted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumption {
+    /// What, as a fragment.
+    pub what: String,
+    /// Where it is declared.
+    pub span: Span,
+    /// The verdicts that rest on it, by their positions.
+    pub verdicts: Vec<usize>,
+}
+
+/// Who acts in a workflow, what that is allowed, how that ends, and what comes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkflowAccount {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: Option<String>,
+    /// Where its name is declared.
+    pub span: Span,
+    /// What its clauses say, each with its head, as they are written.
+    pub said: Vec<(&'static str, String, Span)>,
+    /// Whoever acts in it, in the order of the text.
+    pub actors: Vec<ActorAccount>,
+    /// What can come of it.
+    pub reach: WorkflowReach,
+}
+
+/// Somebody who acts in a workflow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActorAccount {
+    /// The name.
+    pub name: String,
+    /// The noun that declares it.
+    pub noun: &'static str,
+    /// Where the name is declared.
+    pub span: Span,
+    /// What is permitted, in the order of the text.
+    pub permissions: Vec<PermissionAccount>,
+}
+
+/// A permission as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PermissionAccount {
+    /// The clause, in one line.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What ends it.
+    pub end: End,
+}
+
+/// What ends a permission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Its last day, in days since 1970-01-01.
+    Day(i64),
+    /// The end of a task, by its name.
+    Task(String),
+    /// The end of the workflow, on a day.
+    Workflow(i64),
+    /// Nothing, until somebody takes it away.
+    Nothing,
+}
+
+/// An exception.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExceptionAccount {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: Option<String>,
+    /// Where its name is declared.
+    pub span: Span,
+    /// What its clauses say, each with its head, as they are written.
+    pub said: Vec<(&'static str, String, Span)>,
+    /// Whether it holds on the day: it is approved and has not expired.
+    pub is_in_force: bool,
+}
+
+/// A declaration in which something is put right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// Its name.
+    pub name: String,
+    /// The noun that declares it.
+    pub noun: &'static str,
+    /// Where its name is declared.
+    pub span: Span,
+    /// What is found there, by the positions among all findings.
+    pub findings: Vec<usize>,
+    /// The proofs that fail and that the first of the tried changes would put right, by the positions among all verdicts.
+    pub verdicts: Vec<usize>,
+}
+
+/// Everything that is told about a project, of the frameworks that are chosen by name; of all of them if none is.
+pub fn audit(db: &dyn Db, project: Project, outcome: Outcome, chosen: &[String]) -> Audit {
+    let checked = Checked { is_broken: outcome.is_broken, findings: &outcome.findings, verdicts: &outcome.verdicts };
+    let assessed = frameworks::assess(db, project, checked, chosen);
+    let telling = Telling { db, project, names: names(db, project), inventory: inventory(db, project) };
+    let mut sources: Vec<File> = project.files(db).iter().copied().filter(|file| !is_library(db, *file)).collect();
+    sources.extend(project.packages(db).iter().map(|package| package.manifest));
+    sources.sort_by_key(|file| (file.below(db), file.path(db)));
+    Audit {
+        assessed,
+        sources,
+        modelled: telling.modelled(),
+        clauses: manifest::clauses(db, project),
+        assumptions: assumptions(&outcome),
+        workflows: if outcome.is_broken { Vec::new() } else { telling.workflows() },
+        exceptions: telling.exceptions(),
+        causes: telling.causes(&outcome),
+        outcome,
+    }
+}
+
+fn assumptions(outcome: &Outcome) -> Vec<Assumption> {
+    let mut found: Vec<Assumption> = Vec::new();
+    for (at, verdict) in outcome.verdicts.iter().enumerate() {
+        for one in &verdict.rests_on {
+            match found.iter_mut().find(|known| known.what == one.what && known.span == one.place.span) {
+                Some(known) => known.verdicts.push(at),
+                None => found.push(Assumption { what: one.what.clone(), span: one.place.span, verdicts: vec![at] }),
+            }
+        }
+    }
+    found
+}
+
+struct Telling<'a> {
+    db: &'a dyn Db,
+    project: Project,
+    names: &'a Names,
+    inventory: &'a Inventory,
+}
+
+impl Telling<'_> {
+    /// What the user declares, in the order of the text.
+    fn own(&self, sort: Sort) -> Vec<DefinitionId> {
+        let is_own = |id: &DefinitionId| {
+            let definition = self.names.definition(*id);
+            definition.sort == sort && !is_library(self.db, self.names.module(definition.module).file)
+        };
+        self.names.used().map(|(id, _)| id).filter(is_own).collect()
+    }
+
+    fn modelled(&self) -> Vec<(&'static str, usize)> {
+        let of_noun = |noun: &'static str| (noun, Sort::of_noun(noun).map_or(0, |sort| self.own(sort).len()));
+        NOUNS.iter().map(|noun| of_noun(noun.name)).filter(|(_, count)| *count > 0).collect()
+    }
+
+    fn label(&self, id: DefinitionId) -> Option<String> {
+        match self.inventory.said(id, "label")?.single() {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    /// The clauses of some heads in a declaration, as they are written.
+    fn said(&self, id: DefinitionId, heads: &[&'static str]) -> Vec<(&'static str, String, Span)> {
+        let definition = self.names.definition(id);
+        let statement = definition.statement(tree(self.db, self.names.module(definition.module).file));
+        let clauses = statement.and_then(|statement| statement.block.as_ref()).map_or(&[][..], |block| &block.clauses);
+        let mut found = Vec::new();
+        for head in heads {
+            for clause in clauses {
+                let crate::syntax::ast::Clause::Statement(inner) = clause else { continue };
+                if inner.head.text == *head {
+                    let behind = Span { start: inner.head.span.end, ..inner.span };
+                    found.push((*head, one_line(self.db, behind), inner.span));
+                }
+            }
+        }
+        found
+    }
+
+    fn exceptions(&self) -> Vec<ExceptionAccount> {
+        const HEADS: [&str; 7] = ["owner", "accepts", "because", "requested", "approved", "expires", "compensated"];
+        let in_force = exceptions::in_force(self.db, self.project);
+        let account = |id: DefinitionId| {
+            let definition = self.names.definition(id);
+            ExceptionAccount {
+                name: definition.qualified.clone(),
+                label: self.label(id),
+                span: definition.span,
+                said: self.said(id, &HEADS),
+                is_in_force: in_force.contains(&definition.span),
+            }
+        };
+        self.own(Sort::Exception).into_iter().map(account).collect()
+    }
+
+    fn workflows(&self) -> Vec<WorkflowAccount> {
+        const HEADS: [&str; 15] = [
+            "purpose", "owner", "sponsor", "incident", "state", "started", "ends", "review", "reviewed", "stopped",
+            "tier", "function", "autonomy", "under", "boundary",
+        ];
+        let account = |reach: &WorkflowReach| {
+            let definition = self.names.definition(reach.workflow);
+            WorkflowAccount {
+                name: definition.qualified.clone(),
+                label: self.label(reach.workflow),
+                span: definition.span,
+                said: self.said(reach.workflow, &HEADS),
+                actors: self.actors(reach.workflow),
+                reach: reach.clone(),
+            }
+        };
+        reaches(self.db, self.project).iter().map(account).collect()
+    }
+
+    fn actors(&self, workflow: DefinitionId) -> Vec<ActorAccount> {
+        let base = &policy(self.db, self.project).base;
+        let acts = |sort: Sort| matches!(sort, Sort::Agent | Sort::Blueprint | Sort::Service);
+        let mut inside: Vec<DefinitionId> =
+            self.names.inside(workflow).filter(|id| acts(self.names.definition(*id).sort)).collect();
+        inside.sort_unstable();
+        let account = |id: DefinitionId| {
+            let definition = self.names.definition(id);
+            ActorAccount {
+                name: definition.qualified.clone(),
+                noun: definition.sort.noun(),
+                span: definition.span,
+                permissions: self.permissions(base, &definition.qualified, workflow),
+            }
+        };
+        inside.into_iter().map(account).collect()
+    }
+
+    /// Everything that is permitted to somebody in so many words, wherever that stands.
+    fn permissions(&self, base: &Base, actor: &str, workflow: DefinitionId) -> Vec<PermissionAccount> {
+        let mut found: BTreeMap<(&str, u32, u32), PermissionAccount> = BTreeMap::new();
+        for declared in &base.facts {
+            let DeclaredFact::Grant { actor: whom, .. } = &declared.fact else { continue };
+            if base.principal(*whom).declared != actor {
+                continue;
+            }
+            let source = &base.sources[declared.source.index()];
+            let key = (source.span.file.below(self.db).as_ref(), source.span.start, source.span.end);
+            found.entry(key).or_insert_with(|| PermissionAccount {
+                text: source.text.clone(),
+                span: source.span,
+                end: self.end(source.span, workflow),
+            });
+        }
+        found.into_values().collect()
+    }
+
+    fn end(&self, span: Span, workflow: DefinitionId) -> End {
+        let is_there = |record: &&crate::inventory::Record| record.span == span;
+        let record = self.inventory.permissions(self.names, false).find(is_there);
+        let part = |name: &str| record.and_then(|record| record.field(name)).map(Value::single);
+        match (part("until"), part("task"), self.inventory.said(workflow, "ends").map(Value::single)) {
+            (Some(Value::Date(day)), ..) => End::Day(*day),
+            (_, Some(Value::Thing(task)), _) => End::Task(self.names.definition(*task).qualified.clone()),
+            (_, _, Some(Value::Date(day))) => End::Workflow(*day),
+            _ => End::Nothing,
+        }
+    }
+
+    fn causes(&self, outcome: &Outcome) -> Vec<Cause> {
+        let mut found: BTreeMap<DefinitionId, (BTreeSet<usize>, BTreeSet<usize>)> = BTreeMap::new();
+        for (at, finding) in outcome.findings.iter().enumerate() {
+            if let Some(id) = self.around(finding.span) {
+                found.entry(id).or_default().0.insert(at);
+            }
+        }
+        let failing = outcome.verdicts.iter().enumerate().filter(|(_, verdict)| verdict.status != Status::Proved);
+        for (at, verdict) in failing {
+            for change in verdict.cuts.first().into_iter().flat_map(|cut| &cut.changes) {
+                if let Some(id) = self.around(change.place.span) {
+                    found.entry(id).or_default().1.insert(at);
+                }
+            }
+        }
+        let cause = |(id, (findings, verdicts)): (DefinitionId, (BTreeSet<usize>, BTreeSet<usize>))| {
+            let definition = self.names.definition(id);
+            Cause {
+                name: definition.qualified.clone(),
+                noun: definition.sort.noun(),
+                span: definition.span,
+                findings: findings.into_iter().collect(),
+                verdicts: verdicts.into_iter().collect(),
+            }
+        };
+        let mut causes: Vec<Cause> = found.into_iter().map(cause).collect();
+        causes.sort_by_key(|cause| std::cmp::Reverse((cause.verdicts.len(), cause.findings.len())));
+        causes
+    }
+
+    /// The innermost declaration around a place.
+    fn around(&self, span: Span) -> Option<DefinitionId> {
+        let statement = |id: DefinitionId| {
+            let definition = self.names.definition(id);
+            definition.statement(tree(self.db, self.names.module(definition.module).file)).map(|one| one.span)
+        };
+        let holds = |whole: Span| whole.file == span.file && whole.start <= span.start && span.end <= whole.end;
+        let around = self.names.used().filter_map(|(id, _)| Some((id, statement(id).filter(|whole| holds(*whole))?)));
+        around.min_by_key(|(_, whole)| whole.end - whole.start).map(|(id, _)| id)
+    }
+}
+
+/// A piece of text in one line.
+fn one_line(db: &dyn Db, span: Span) -> String {
+    let text = span.file.text(db).get(span.start as usize..span.end as usize).unwrap_or_default();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

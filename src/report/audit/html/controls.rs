@@ -1,0 +1,201 @@
+//! The frameworks: each control with its evidence.
+
+use maud::{Markup, html};
+
+use crate::frameworks::{AssessedControl, AssessedFramework, Assurance, Check, CheckStatus, Evidence, Extent, Group};
+use crate::proof::date;
+use crate::report::audit::html::text::{Linked, prose, status};
+use crate::report::audit::told;
+use crate::report::escape::escaped;
+
+/// What looks at more than so many things looks at everything there is, and lists nothing.
+const MOST_PLACES: usize = 400;
+
+/// The matrix of every framework.
+pub(super) fn controls(linked: &Linked<'_>) -> Markup {
+    let assessed = &linked.audit().assessed;
+    html! {
+        section aria-labelledby="controls" {
+            h2 id="controls" { "Controls" }
+            p {
+                "A control has the status of its weakest evidence. A line of evidence has that of the weakest of its checks "
+                "which had something to look at. What is shown in part stays partial, however often."
+            }
+            @for framework in &assessed.frameworks { (matrix(linked, framework)) }
+            (checks(linked))
+        }
+    }
+}
+
+fn matrix(linked: &Linked<'_>, assessed: &AssessedFramework) -> Markup {
+    let framework = &assessed.framework;
+    let source = framework.sources.first();
+    html! {
+        h3 id={ "f-" (framework.name) } { (escaped(&framework.citation)) }
+        p.note {
+            (escaped(&framework.title))
+            @if let Some(edition) = &framework.edition { ", edition " (escaped(edition)) }
+            @if let Some(publisher) = &framework.publisher { " · " (escaped(publisher)) }
+            @if let Some(day) = framework.published { " · published " (date(day)) }
+            @if let Some(day) = framework.retrieved { " · read " (date(day)) }
+            @if let Some(source) = source { " · " (escaped(source)) }
+            @if let Some(licence) = &framework.licence { " · " (escaped(licence)) }
+        }
+        @if framework.groups.is_empty() { (rows(linked, assessed, &assessed.controls.iter().collect::<Vec<_>>(), &framework.citation)) }
+        @for group in framework.groups.iter().filter(|group| group.within.is_none()) { (of_group(linked, assessed, group)) }
+    }
+}
+
+/// A group with its controls and those of the groups in it.
+fn of_group(linked: &Linked<'_>, assessed: &AssessedFramework, group: &Group) -> Markup {
+    let inner: Vec<&Group> =
+        assessed.framework.groups.iter().filter(|one| one.within.as_deref() == Some(&group.id)).collect();
+    let is_in = |control: &&AssessedControl| {
+        let own = control.control.group.as_deref();
+        own == Some(&group.id) || inner.iter().any(|one| own == Some(&one.id))
+    };
+    let all: Vec<&AssessedControl> = assessed.controls.iter().filter(is_in).collect();
+    let title =
+        if group.id == group.title.to_uppercase() { group.id.clone() } else { format!("{} {}", group.id, group.title) };
+    html! {
+        @if !all.is_empty() {
+            h4 { (escaped(&title)) }
+            (rows(linked, assessed, &all, &title))
+        }
+    }
+}
+
+/// What is assessed as a table; what is not, and nobody says anything of, as a list below it.
+fn rows(linked: &Linked<'_>, assessed: &AssessedFramework, controls: &[&AssessedControl], title: &str) -> Markup {
+    let is_told = |control: &&&AssessedControl| !control.evidence.is_empty() || !control.claims.is_empty();
+    let told: Vec<_> = controls.iter().filter(is_told).collect();
+    let label = format!("{}, {title}", assessed.framework.citation);
+    html! {
+        @if !told.is_empty() {
+            div.wide tabindex="0" role="region" aria-label=(escaped(&label)) {
+                table.matrix {
+                    thead { tr { th scope="col" { "entry" } th scope="col" { "status" } th scope="col" { "evidence" } } }
+                    tbody {
+                        @for control in told {
+                            tr {
+                                th scope="row" { b { (escaped(&control.control.id)) } " " (escaped(told::title_of(control))) }
+                                td { (status(control.status, &told::status(control))) }
+                                td { (evidence(linked, assessed, control)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        (untold(controls, &label))
+    }
+}
+
+fn untold(controls: &[&AssessedControl], label: &str) -> Markup {
+    let of = |status| -> Vec<&&AssessedControl> {
+        let bare = controls.iter().filter(|control| control.evidence.is_empty() && control.claims.is_empty());
+        bare.filter(|control| control.status == status).collect()
+    };
+    let (open, beyond) = (of(Assurance::NotAssessed), of(Assurance::OutOfReach));
+    html! {
+        @if !open.is_empty() {
+            details {
+                summary { "Not assessed, nothing is evidence for it: " (open.len()) span.hidden { " in " (escaped(label)) } }
+                ul.plain { @for control in open { li { b { (escaped(&control.control.id)) } " " (escaped(told::title_of(control))) } } }
+            }
+        }
+        @if !beyond.is_empty() {
+            details {
+                summary { "Out of reach of what a policy declares: " (beyond.len()) span.hidden { " in " (escaped(label)) } }
+                ul.plain {
+                    @for control in beyond {
+                        li {
+                            b { (escaped(&control.control.id)) } " " (escaped(told::title_of(control)))
+                            @if let Some(one) = &control.out_of_reach { ": " (prose(&one.because)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn evidence(linked: &Linked<'_>, assessed: &AssessedFramework, control: &AssessedControl) -> Markup {
+    html! {
+        ul.plain {
+            @for one in &control.evidence { li { (line(linked, one)) } }
+            @for claim in &control.claims {
+                li {
+                    (status(Assurance::Declared, "declared")) " " (prose(&claim.because))
+                    @if !claim.by.is_empty() { " (" (escaped(&claim.by.join(", "))) ")" }
+                    " " (linked.place(claim.span))
+                }
+            }
+        }
+        @if let Some(one) = &control.out_of_reach { p.note { "Out of reach: " (prose(&one.because)) } }
+        @if assessed.framework.lists_threats() && control.shown().is_some() { p.note { "Evidence makes it less likely among what is declared." } }
+    }
+}
+
+fn line(linked: &Linked<'_>, evidence: &Evidence) -> Markup {
+    html! {
+        (status(evidence.status, evidence.status.words())) " "
+        @if evidence.link.extent == Extent::Full { b { "full" } " evidence of " } @else { "partial evidence of " }
+        @for (at, check) in evidence.link.checks.iter().enumerate() {
+            @if at > 0 { ", " }
+            a href={ "#c-" (check.name()) } { (escaped(check.name())) }
+        }
+        @if let Some(limits) = &evidence.link.limits { details { summary { "what it does not show" } p.note { (prose(limits)) } } }
+        @if !evidence.link.is_shipped { " " (linked.place(evidence.link.span)) }
+    }
+}
+
+/// Every check that is evidence for something, with what came of it.
+fn checks(linked: &Linked<'_>) -> Markup {
+    let audit = linked.audit();
+    html! {
+        h3 id="checks" { "The checks" }
+        p { "What each rule looked at and found, and what each sentence came to." }
+        div.wide tabindex="0" role="region" aria-label="The checks" {
+            table {
+                thead { tr { th scope="col" { "check" } th scope="col" { "status" } th scope="col" { "what came of it" } } }
+                tbody {
+                    @for (name, check) in &audit.assessed.checks {
+                        tr id={ "c-" (name) } {
+                            th scope="row" {
+                                code { (escaped(name)) }
+                                @if let Check::Rule(about) = &check.check { " " span.note { (about.code) " " (escaped(about.summary)) } }
+                            }
+                            td { (status(check.status, check.status.words())) }
+                            td { (told::check(check, audit)) (found(linked, check)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a check finds, each with its place.
+fn found(linked: &Linked<'_>, check: &CheckStatus) -> Markup {
+    let outcome = &linked.audit().outcome;
+    html! {
+        @if let Some(at) = check.verdict {
+            ": " a href={ "#v-" (at) } { (prose(&outcome.verdicts[at].sentence)) } " " (linked.place(outcome.verdicts[at].span))
+        }
+        @if !check.looked_at.is_empty() && check.looked_at.len() <= MOST_PLACES {
+            details {
+                summary { "what it looked at" }
+                p { @for span in &check.looked_at { (linked.place(*span)) " " } }
+            }
+        }
+        @if !check.findings.is_empty() {
+            ul.plain {
+                @for at in &check.findings {
+                    @let finding = &outcome.findings[*at];
+                    li { (prose(&finding.message)) " " (linked.place(finding.span)) }
+                }
+            }
+        }
+    }
+}

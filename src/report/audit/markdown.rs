@@ -1,0 +1,243 @@
+//! `report --format markdown`: the report for places that show Markdown. It has no texts: places are named.
+
+use std::fmt::Write as _;
+
+use crate::finding::Severity;
+use crate::frameworks::{AssessedFramework, Assurance, Check};
+use crate::proof::{Status, Verdict, date};
+use crate::report::audit::{Reported, told};
+use crate::report::escape::escaped;
+use crate::report::story::story;
+use crate::source::Span;
+
+/// The report as Markdown.
+pub fn markdown(reported: &Reported<'_>) -> String {
+    let writing = Writing { reported };
+    let mut text = format!("# {}\n\n", plain(&told::title(reported.audit)));
+    text += &writing.about();
+    text += &writing.summary();
+    for framework in &reported.audit.assessed.frameworks {
+        text += &writing.framework(framework);
+    }
+    text += &writing.workflows();
+    text += &writing.verdicts("What does not hold", |status| status != Status::Proved);
+    text += &writing.verdicts("What holds", |status| status == Status::Proved);
+    text += &writing.causes();
+    text + &writing.assumptions()
+}
+
+struct Writing<'a> {
+    reported: &'a Reported<'a>,
+}
+
+impl Writing<'_> {
+    fn place(&self, span: Span) -> String {
+        let line = self.reported.places.ends(span).0.line;
+        format!("`{}:{line}`", in_code(self.reported.places.below(span)))
+    }
+
+    fn about(&self) -> String {
+        let audit = self.reported.audit;
+        let mut text = format!("> {}\n\n", told::SCOPE);
+        if audit.outcome.is_broken {
+            text += "**The policy has errors: nothing is proved and nothing is checked.**\n\n";
+        }
+        let modelled: Vec<String> = audit.modelled.iter().map(|(noun, count)| format!("{count} {noun}")).collect();
+        let solver = self.reported.tool.solver.as_ref().map(|solver| format!(", Z3 {solver}")).unwrap_or_default();
+        let hash = self.reported.tool.sha256.as_ref().map(|hash| format!(", SHA-256 `{hash}`")).unwrap_or_default();
+        _ = writeln!(text, "* Judged as of {}", date(audit.outcome.as_of));
+        _ = writeln!(text, "* Modelled: {}", modelled.join(", "));
+        _ = writeln!(text, "* Not known: {} values, {}", audit.outcome.unknowns.len(), told::unknown_share(audit));
+        _ = writeln!(text, "* Made with bailiwick {}{solver}{hash}", env!("CARGO_PKG_VERSION"));
+        _ = writeln!(text, "* To make it again: `{}`", in_code(&self.reported.command));
+        for file in &audit.sources {
+            let span = Span { file: *file, start: 0, end: 0 };
+            let places = &self.reported.places;
+            _ = writeln!(text, "* `{}`: SHA-256 `{}`", in_code(places.below(span)), told::sha256(places.text(span)));
+        }
+        text + "\n"
+    }
+
+    fn summary(&self) -> String {
+        let audit = self.reported.audit;
+        let verdicts = |status| told::verdicts(audit, status);
+        let findings = |severity| told::findings(audit, severity);
+        let mut text = String::from("## Summary\n\n");
+        _ = writeln!(
+            text,
+            "{} refuted, {} unknown, {} proved; {} errors, {} warnings, {} notes\n",
+            verdicts(Status::Refuted),
+            verdicts(Status::Unknown),
+            verdicts(Status::Proved),
+            findings(Severity::Error),
+            findings(Severity::Warning),
+            findings(Severity::Info)
+        );
+        let statuses: Vec<&str> = Assurance::ALL.iter().map(|status| status.words()).collect();
+        _ = writeln!(text, "| framework | {} |\n|---|{}", statuses.join(" | "), "---|".repeat(statuses.len()));
+        for framework in &audit.assessed.frameworks {
+            let counts = told::counts(framework);
+            let count =
+                |status: &Assurance| counts.iter().find(|(one, _)| one == status).map_or(0, |(_, count)| *count);
+            let counts: Vec<String> = Assurance::ALL.iter().map(|status| count(status).to_string()).collect();
+            _ = writeln!(text, "| {} | {} |", cell(&framework.framework.citation), counts.join(" | "));
+        }
+        text + "\n"
+    }
+
+    fn framework(&self, assessed: &AssessedFramework) -> String {
+        let mut text = format!("## {}\n\n", plain(&assessed.framework.citation));
+        _ = writeln!(text, "| entry | status | {} |\n|---|---|---|", "evidence");
+        for control in assessed.controls.iter().filter(|control| {
+            !matches!(control.status, Assurance::NotAssessed | Assurance::OutOfReach) || !control.evidence.is_empty()
+        }) {
+            let lines: Vec<String> = control
+                .evidence
+                .iter()
+                .map(|one| {
+                    let checks: Vec<&str> = one.link.checks.iter().map(Check::name).collect();
+                    format!("{}: {}", cell(&checks.join(", ")), cell(&told::evidence(one)))
+                })
+                .chain(control.claims.iter().map(|claim| format!("declared: {}", cell(&claim.because))))
+                .collect();
+            let name = format!("{} {}", control.control.id, told::title_of(control));
+            _ = writeln!(text, "| {} | {} | {} |", cell(name.trim()), told::status(control), lines.join("<br>"));
+        }
+        for (status, words) in [(Assurance::NotAssessed, "Not assessed"), (Assurance::OutOfReach, "Out of reach")] {
+            let bare = assessed.controls.iter().filter(|one| one.status == status && one.evidence.is_empty());
+            let ids: Vec<String> = bare.map(|one| plain(&one.control.id)).collect();
+            if !ids.is_empty() {
+                _ = writeln!(text, "\n{words} ({}): {}", ids.len(), ids.join(", "));
+            }
+        }
+        text + "\n"
+    }
+
+    fn workflows(&self) -> String {
+        let mut text = String::from("## Workflows\n\n");
+        for workflow in &self.reported.audit.workflows {
+            _ = writeln!(text, "### {} {}\n", plain(&workflow.name), self.place(workflow.span));
+            for actor in &workflow.actors {
+                _ = writeln!(text, "* {} `{}` may", actor.noun, in_code(&actor.name));
+                for one in &actor.permissions {
+                    let end = plain(&told::end(&one.end));
+                    _ = writeln!(text, "  * `{}`, ends {end} {}", in_code(&one.text), self.place(one.span));
+                }
+            }
+            _ = writeln!(text, "\n| brings about | meant? |\n|---|---|");
+            for one in &workflow.reach.brought_about {
+                let what = format!("{} {} on {}", one.actor, one.operation, one.resource);
+                _ = writeln!(text, "| {} | {} |", cell(&what), told::meant(one));
+            }
+            for one in &workflow.reach.known {
+                let meant = match one.is_meant {
+                    Some(true) => "meant",
+                    Some(false) => "not meant to be held",
+                    None => "nobody says",
+                };
+                _ = writeln!(text, "| {} | {meant} |", cell(&format!("{} gets to know {}", one.actor, one.class)));
+            }
+            text += "\n";
+        }
+        text
+    }
+
+    fn verdicts(&self, title: &str, wanted: impl Fn(Status) -> bool) -> String {
+        let mut text = format!("## {title}\n\n");
+        for verdict in self.reported.audit.outcome.verdicts.iter().filter(|one| wanted(one.status)) {
+            text += &self.verdict(verdict);
+        }
+        text
+    }
+
+    fn verdict(&self, verdict: &Verdict) -> String {
+        let name = verdict.label.as_deref().unwrap_or(&verdict.name);
+        let mut text = format!("### {}: {}\n\n", verdict.status.word(), plain(name));
+        let (sentence, mode) = (in_code(&verdict.sentence), plain(&verdict.mode));
+        _ = writeln!(text, "`{sentence}`, {mode} {}\n", self.place(verdict.span));
+        for remark in &verdict.remarks {
+            _ = writeln!(text, "{}\n", plain(remark));
+        }
+        for (chapter, number) in verdict.witness.iter().flat_map(story).zip(1..) {
+            let condition = chapter.condition.map(|one| format!(" when {}", plain(one))).unwrap_or_default();
+            _ = writeln!(text, "{number}. {}{condition}", plain(chapter.sentence));
+            for place in chapter.places {
+                _ = writeln!(text, "   * `{}` {}", in_code(&place.text), self.place(place.span));
+            }
+        }
+        for one in &verdict.rests_on {
+            _ = writeln!(text, "* rests on {} {}", plain(&one.what), self.place(one.place.span));
+        }
+        for change in verdict.cuts.first().into_iter().flat_map(|cut| &cut.changes) {
+            let (what, action) = (in_code(&change.place.text), plain(&change.action));
+            _ = writeln!(text, "* to make it hold: `{what}`: {action} {}", self.place(change.place.span));
+        }
+        text + "\n"
+    }
+
+    fn causes(&self) -> String {
+        let outcome = &self.reported.audit.outcome;
+        let mut text = String::from("## Findings by cause\n\n");
+        for cause in &self.reported.audit.causes {
+            _ = writeln!(text, "* {} `{}` {}", cause.noun, in_code(&cause.name), self.place(cause.span));
+            for verdict in &cause.verdicts {
+                _ = writeln!(text, "  * refuted `{}`", in_code(&outcome.verdicts[*verdict].name));
+            }
+            for finding in &cause.findings {
+                let finding = &outcome.findings[*finding];
+                let (severity, message) = (finding.severity.word(), plain(&finding.message));
+                _ = writeln!(text, "  * {severity} {} {message} {}", finding.about.code, self.place(finding.span));
+            }
+        }
+        text + "\n"
+    }
+
+    fn assumptions(&self) -> String {
+        let audit = self.reported.audit;
+        let mut text = String::from("## What is assumed\n\n");
+        for one in &audit.assumptions {
+            _ = writeln!(text, "* {} {}", plain(&one.what), self.place(one.span));
+        }
+        text += "\n## Values that are not known\n\n";
+        for one in &audit.outcome.unknowns {
+            _ = writeln!(text, "* {}, taken to be {} {}", plain(&one.what), plain(&one.taken_as), self.place(one.span));
+        }
+        text
+    }
+}
+
+/// A sentence in which nothing means anything to Markdown but the code that it has in backticks.
+fn plain(text: &str) -> String {
+    let shown = escaped(text);
+    let mut written = String::with_capacity(shown.len());
+    let parts: Vec<&str> = shown.split('`').collect();
+    for (at, part) in parts.iter().enumerate() {
+        if at % 2 == 1 && at + 1 < parts.len() {
+            _ = write!(written, "`{part}`");
+            continue;
+        }
+        for character in part.chars() {
+            if character == '\n' {
+                written.push(' ');
+                continue;
+            }
+            if character.is_ascii_punctuation()
+                && !matches!(character, ',' | '.' | ':' | ';' | '(' | ')' | '-' | '/' | '"' | '\'')
+            {
+                written.push('\\');
+            }
+            written.push(character);
+        }
+    }
+    written
+}
+
+/// The same in a cell of a table.
+fn cell(text: &str) -> String {
+    plain(text).replace('|', "\\|").replace("\\\\|", "\\|")
+}
+
+/// What stands in backticks, which nothing in it may end.
+fn in_code(text: &str) -> String {
+    escaped(text).replace(['`', '\n'], "'")
+}

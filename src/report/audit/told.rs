@@ -1,0 +1,144 @@
+//! What all formats of the report say in the same words.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::analysis::{Audit, End};
+use crate::finding::Severity;
+use crate::frameworks::{AssessedControl, AssessedFramework, Assurance, CheckStatus, Evidence, Extent};
+use crate::proof::{Status, date};
+use crate::tiers::BroughtAbout;
+
+/// What the report is evidence of.
+pub(super) const SCOPE: &str = "This is evidence about the design that the policy declares. It is no evidence of how anything is \
+operated: that the enforcement points do what is declared, and that nothing exists which is not declared, has to be shown \
+otherwise. Statuses are never added up to a score, and partial evidence never becomes full by being frequent.";
+
+/// What each status means.
+pub(super) fn meaning(status: Assurance) -> &'static str {
+    match status {
+        Assurance::Violated => "a rule finds something, or a sentence to be proved is refuted",
+        Assurance::Unknown => "it is not known whether it holds; that is never a pass",
+        Assurance::Accepted => "it does not hold, and a dated exception accepts that for a while",
+        Assurance::NotAssessed => "there is no evidence, or what there is found nothing to look at",
+        Assurance::OutOfReach => "nothing that a policy declares can be evidence for it",
+        Assurance::Declared => "somebody says that it is fulfilled; nothing of it is checked",
+        Assurance::Checked => "rules had something to look at and found nothing",
+        Assurance::Proved => "sentences about everything that can follow are proved",
+    }
+}
+
+/// The status of a control, with how much of it is shown.
+pub(super) fn status(control: &AssessedControl) -> String {
+    match control.shown() {
+        Some(extent) => format!("{} {}", control.status.words(), extent.words()),
+        None => control.status.words().to_owned(),
+    }
+}
+
+/// How many controls have each status, those of none left out.
+pub(super) fn counts(framework: &AssessedFramework) -> Vec<(Assurance, usize)> {
+    let count = |status| framework.controls.iter().filter(|control| control.status == status).count();
+    Assurance::ALL.into_iter().map(|status| (status, count(status))).filter(|(_, count)| *count > 0).collect()
+}
+
+/// The title of a control, unless its id says it.
+pub(super) fn title_of(control: &AssessedControl) -> &str {
+    let control = &control.control;
+    if control.id.ends_with(&control.title) { "" } else { &control.title }
+}
+
+/// One line of evidence as a clause: what it is, what came of it.
+pub(super) fn evidence(evidence: &Evidence) -> String {
+    let whole = if evidence.link.extent == Extent::Full { "full evidence" } else { "partial evidence" };
+    let limits = evidence.link.limits.as_ref().map(|limits| format!("; it does not show {limits}")).unwrap_or_default();
+    format!("{whole}, {}{limits}", evidence.status.words())
+}
+
+/// What came of one check, as a clause.
+pub(super) fn check(check: &CheckStatus, audit: &Audit) -> String {
+    let things = |count: usize| if count == 1 { "1 thing".to_owned() } else { format!("{count} things") };
+    let accepted = check.findings.iter().filter(|at| audit.outcome.findings[**at].accepted.is_some()).count();
+    match (check.status, check.verdict) {
+        (Assurance::NotAssessed, _) => "had nothing to look at".to_owned(),
+        (status, Some(at)) => {
+            let verdict = &audit.outcome.verdicts[at];
+            match (status, verdict.status) {
+                (Assurance::Accepted, status) => format!("{}, accepted for a while", status.word()),
+                (_, status) => status.word().to_owned(),
+            }
+        }
+        (Assurance::Checked, None) => format!("looked at {} and found nothing", things(check.looked_at.len())),
+        (Assurance::Unknown, None) if check.findings.is_empty() => {
+            "could not be asked: the policy has errors".to_owned()
+        }
+        (_, None) => {
+            let found = check.findings.len();
+            let exceptions =
+                if accepted == 0 { String::new() } else { format!(", {accepted} of them accepted for a while") };
+            let unknown = if check.status == Assurance::Unknown { ", for what is not said" } else { "" };
+            format!("looked at {} and finds {found}{exceptions}{unknown}", things(check.looked_at.len()))
+        }
+    }
+}
+
+/// What ends a permission.
+pub(super) fn end(end: &End) -> String {
+    match end {
+        End::Day(day) => format!("on {}", date(*day)),
+        End::Task(task) => format!("with the task `{task}`"),
+        End::Workflow(day) => format!("with the workflow, on {}", date(*day)),
+        End::Nothing => "with nothing: it stands until somebody takes it away".to_owned(),
+    }
+}
+
+/// Whether something that is brought about was meant.
+pub(super) fn meant(one: &BroughtAbout) -> &'static str {
+    match (one.is_granted, one.is_meant) {
+        (true, Some(true)) => "allowed and meant",
+        (true, Some(false)) => "allowed, and not meant",
+        (true, None) => "allowed",
+        (false, Some(true)) => "meant, by no permission of its own",
+        (false, Some(false)) => "not meant, by no permission of its own",
+        (false, None) => "by no permission of its own",
+    }
+}
+
+/// Whether something is brought about that nobody meant, as far as anybody says.
+pub(super) fn is_beyond(one: &BroughtAbout) -> bool {
+    one.is_meant.map_or(!one.is_granted, |is_meant| !is_meant)
+}
+
+/// The share of values that are not known, in tenths of a percent, rounded up.
+pub(super) fn unknown_share(audit: &Audit) -> String {
+    let unknown = audit.outcome.unknowns.len();
+    let tenths = (unknown * 1000).div_ceil((unknown + audit.clauses).max(1));
+    format!("{}.{} %", tenths / 10, tenths % 10)
+}
+
+/// How many verdicts have a status.
+pub(super) fn verdicts(audit: &Audit, status: Status) -> usize {
+    audit.outcome.verdicts.iter().filter(|verdict| verdict.status == status).count()
+}
+
+/// How many findings have a severity, those that are accepted for a while left out.
+pub(super) fn findings(audit: &Audit, severity: Severity) -> usize {
+    let open = audit.outcome.findings.iter().filter(|finding| finding.accepted.is_none());
+    open.filter(|finding| finding.severity == severity).count()
+}
+
+/// The title of a report: what the manifest says, or the name of the project.
+pub(super) fn title(audit: &Audit) -> String {
+    let project = &audit.outcome.project;
+    let named = project.report.title.clone().or_else(|| project.name.clone());
+    named.unwrap_or_else(|| "What this policy permits, and what follows from it".to_owned())
+}
+
+/// The SHA-256 of a text, in hexadecimal digits.
+pub(super) fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// "1 finding", "2 findings".
+pub(super) fn counted(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}

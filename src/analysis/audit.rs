@@ -1,6 +1,6 @@
 //! Everything that an auditor is told: the outcome of a check, what it means for controls, and what it rests on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::analysis::{Outcome, exceptions, manifest};
 use crate::frameworks::{self, Assessed, Checked};
@@ -116,7 +116,7 @@ pub struct ExceptionAccount {
     pub is_in_force: bool,
 }
 
-/// A declaration in which something is put right.
+/// A declaration in which something is put right, or a file, for what stands in none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cause {
     /// Its name.
@@ -297,33 +297,43 @@ impl Telling<'_> {
     }
 
     fn causes(&self, outcome: &Outcome) -> Vec<Cause> {
-        let mut found: BTreeMap<DefinitionId, (BTreeSet<usize>, BTreeSet<usize>)> = BTreeMap::new();
-        for (at, finding) in outcome.findings.iter().enumerate() {
-            if let Some(id) = self.around(finding.span) {
-                found.entry(id).or_default().0.insert(at);
-            }
-        }
-        let failing = outcome.verdicts.iter().enumerate().filter(|(_, verdict)| verdict.status != Status::Proved);
-        for (at, verdict) in failing {
-            for change in verdict.cuts.first().into_iter().flat_map(|cut| &cut.changes) {
-                if let Some(id) = self.around(change.place.span) {
-                    found.entry(id).or_default().1.insert(at);
-                }
-            }
-        }
-        let cause = |(id, (findings, verdicts)): (DefinitionId, (BTreeSet<usize>, BTreeSet<usize>))| {
-            let definition = self.names.definition(id);
-            Cause {
-                name: definition.qualified.clone(),
-                noun: definition.sort.noun(),
-                span: definition.span,
-                findings: findings.into_iter().collect(),
-                verdicts: verdicts.into_iter().collect(),
-            }
+        let mut causes: Vec<Cause> = Vec::new();
+        let mut add = |span: Span, finding: Option<usize>, verdict: Option<usize>| {
+            let own = self.cause(span);
+            let at = causes.iter().position(|known| known.span == own.span).unwrap_or_else(|| {
+                causes.push(own);
+                causes.len() - 1
+            });
+            let cause = &mut causes[at];
+            cause.findings.extend(finding);
+            cause.verdicts.extend(verdict.filter(|verdict| cause.verdicts.last() != Some(verdict)));
         };
-        let mut causes: Vec<Cause> = found.into_iter().map(cause).collect();
+        for (at, finding) in outcome.findings.iter().enumerate() {
+            add(finding.span, Some(at), None);
+        }
+        for (at, verdict) in outcome.verdicts.iter().enumerate().filter(|(_, one)| one.status != Status::Proved) {
+            let changes: Vec<Span> =
+                verdict.cuts.first().into_iter().flat_map(|cut| &cut.changes).map(|change| change.place.span).collect();
+            // Where nothing was found that helps, the sentence itself is what is left to look at.
+            let places = if changes.is_empty() { vec![verdict.span] } else { changes };
+            places.into_iter().for_each(|place| add(place, None, Some(at)));
+        }
         causes.sort_by_key(|cause| std::cmp::Reverse((cause.verdicts.len(), cause.findings.len())));
         causes
+    }
+
+    /// Nothing yet, for the innermost declaration around a place, or for the file if there is none.
+    fn cause(&self, span: Span) -> Cause {
+        let (findings, verdicts) = (Vec::new(), Vec::new());
+        match self.around(span).map(|id| self.names.definition(id)) {
+            Some(one) => {
+                Cause { name: one.qualified.clone(), noun: one.sort.noun(), span: one.span, findings, verdicts }
+            }
+            None => {
+                let name = span.file.below(self.db).to_string();
+                Cause { name, noun: "file", span: Span { start: 0, end: 0, ..span }, findings, verdicts }
+            }
+        }
     }
 
     /// The innermost declaration around a place.

@@ -1,3 +1,4 @@
+use std::io::IsTerminal as _;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -63,6 +64,10 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         profile: arguments.profile.as_deref(),
     };
     let Some(project) = project::read(&db, &request) else { return Exit::Failed };
+    if arguments.output.is_none() && arguments.format == Format::Html && std::io::stdout().is_terminal() {
+        complain("a page is no text for a terminal: name a file for it, `--output report.html`, or another `--format`");
+        return Exit::Failed;
+    }
     if !all_known(&db, project, &arguments.frameworks) {
         return Exit::Failed;
     }
@@ -113,7 +118,10 @@ fn command(arguments: &Arguments, as_of: i64) -> String {
     };
     let profile = arguments.profile.as_ref().map(|name| format!(" --profile {name}")).unwrap_or_default();
     let frameworks: String = arguments.frameworks.iter().map(|name| format!(" --framework {name}")).collect();
-    format!("bailiwick report .{frameworks}{profile} --as-of {} --format {format}", proof::date(as_of))
+    // Of a file by itself nothing else is read.
+    let file = arguments.path.file_name().filter(|_| arguments.path.is_file());
+    let path = file.map_or_else(|| ".".into(), |name| name.to_string_lossy());
+    format!("bailiwick report {path}{frameworks}{profile} --as-of {} --format {format}", proof::date(as_of))
 }
 
 /// The SHA-256 of this program.

@@ -162,7 +162,11 @@ fn status_of(db: &dyn Db, project: Project, checked: Checked<'_>, check: &Check)
             let found = checked.findings.iter().enumerate().filter(|(_, finding)| finding.about.code == about.code);
             let findings: Vec<usize> = found.map(|(at, _)| at).collect();
             let looked_at = rules::looked_at(db, project, about);
-            let known = of_rule(checked, about, !looked_at.is_empty());
+            let known = if rules::is_mistaken(db, project, about) {
+                Assurance::Unknown
+            } else {
+                of_rule(checked, about, !looked_at.is_empty())
+            };
             CheckStatus { findings, looked_at, ..status(known) }
         }
         Check::Proof(name) => {
@@ -228,7 +232,11 @@ impl Assessing<'_> {
             self.links.iter().filter(|link| link.framework == framework.span && link.control == control.id);
         let weighed = of_control.map(|link| Evidence {
             link: (*link).clone(),
-            status: if is_about { self.weigh(link) } else { Assurance::NotAssessed },
+            status: match self.weigh(link) {
+                // What does not hold is told whatever the policy is about.
+                Assurance::Checked | Assurance::Proved if !is_about => Assurance::NotAssessed,
+                known => known,
+            },
         });
         weighed.collect()
     }

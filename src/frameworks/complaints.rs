@@ -54,6 +54,12 @@ fn faults(framework: &Framework) -> Vec<Finding> {
             findings.push(finding.help("declare it by `group`, as the others are"));
         }
     }
+    for group in &framework.groups {
+        if let Some(within) = group.within.as_deref().filter(|within| framework.group(within).is_none()) {
+            let message = format!("`{}` has no group `{within}`", framework.name);
+            findings.push(Finding::new(&FAULTY_FRAMEWORK, group.span, message).help("declare it by `group` as well"));
+        }
+    }
     for (id, span) in framework.cited.iter().flat_map(|cited| &cited.means) {
         if framework.control(id).is_none() {
             let message = format!("`{}` has no control `{id}` that could be meant", framework.name);
@@ -79,7 +85,8 @@ impl Asking<'_> {
             Answer::Withdrawn(control) => unknown(format!("`{id}` ({}) is withdrawn in {citation}", control.title))
                 .help("name what has taken its place"),
             Answer::Spelled(control) => {
-                let finding = unknown(format!("{citation} writes `{}`, not `{id}`", control.id));
+                let message = format!("{citation} writes `{}`, not `{id}`", control.id);
+                let finding = Finding::new(&UNKNOWN_CONTROL, span, message).here("spelled otherwise in this edition");
                 write(finding.help(format!("write `{}`: {}", control.id, control.title)), &control.id)
             }
             Answer::Cited(cited, meant) => {
@@ -98,7 +105,8 @@ impl Asking<'_> {
             Answer::Nothing(near) => {
                 let finding = unknown(format!("{citation} has no `{id}`"));
                 match near.and_then(|near| framework.control(near)) {
-                    Some(near) => write(finding.help(format!("the nearest is `{}` {}", near.id, near.title)), &near.id),
+                    // Near in letters is not near in meaning: nothing is offered to be written.
+                    Some(near) => finding.help(format!("the nearest is `{}` {}", near.id, near.title)),
                     None => self.elsewhere(framework, id, finding),
                 }
             }

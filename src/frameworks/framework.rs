@@ -31,6 +31,8 @@ pub struct Framework {
     pub published: Option<i64>,
     /// The day on which it was read, in days since 1970-01-01.
     pub retrieved: Option<i64>,
+    /// The checksum of what was read.
+    pub checksum: Option<String>,
     /// The groups of its controls, in the order of the text.
     pub groups: Vec<Group>,
     /// Its controls, in the order of the text.
@@ -50,6 +52,16 @@ pub enum About {
     Agents,
     /// An agent, or a service.
     Identities,
+}
+
+impl About {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Agents => "agents",
+            Self::Identities => "identities",
+        }
+    }
 }
 
 /// Controls that stand together.
@@ -147,6 +159,7 @@ fn framework(statement: &Statement, is_shipped: bool) -> Option<Framework> {
         licence: text("licence"),
         published: date("published"),
         retrieved: date("retrieved"),
+        checksum: text("checksum"),
         groups: groups(statement),
         controls: controls(statement),
         cited: cited(statement),

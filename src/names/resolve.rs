@@ -121,9 +121,23 @@ impl Names {
                 self.module(target).top.get(&key).map(|id| (*id, &words[length + 1..]))
             });
         let mut found: Vec<(DefinitionId, &[&str])> = in_modules.collect();
+        if rest.is_empty() {
+            found.extend(self.called_like_its_module(asking, space, first).map(|id| (id, rest)));
+        }
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// What a used module is called after: its last word is enough for it.
+    fn called_like_its_module<'n>(
+        &'n self,
+        asking: &'n Module,
+        space: Space,
+        name: &'n str,
+    ) -> impl Iterator<Item = DefinitionId> + 'n {
+        let of_this_name = asking.imports.iter().filter(move |import| import.name.rsplit('.').next() == Some(name));
+        of_this_name.filter_map(move |import| self.module(import.module).top.get(&(space, name.to_owned())).copied())
     }
 
     /// The used modules whose name, or its last word, a path begins with, and how many words that is.
@@ -222,7 +236,7 @@ impl Names {
         }
         let is_called = |module: &&Module| module.is_unread && module.name.rsplit('.').next() == Some(first);
         if let Some(module) = self.modules.iter().find(is_called) {
-            return finding.help(format!("add `use {} [{first}]` at the top of the file", module.name));
+            return finding.help(format!("add `use {}` at the top of the file", module.name));
         }
         let visible = self.visible(place, space);
         let Some(near) = closest(first, visible) else { return finding };

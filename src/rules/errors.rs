@@ -137,5 +137,6 @@ pub(crate) static FAULTY_FRAMEWORK: Descriptor = Descriptor {
     name: "faulty-framework",
     severity: Severity::Error,
     summary: "A framework contradicts itself.",
-    explanation: "An id stands twice in it, or a control stands in a group that is not declared although others are.",
+    explanation: "An id stands twice in it, a control or a group stands in a group that is not declared although others are, or \
+`cited as` means a control that it does not have.",
 };

@@ -9,8 +9,10 @@ mod pages;
 use std::collections::BTreeMap;
 
 use crate::finding::{Descriptor, Finding, Severity, closest};
+use crate::inventory::{Value, inventory};
 use crate::names::{Sort, names};
 use crate::source::{Db, Project, Span, is_library};
+use crate::tiers::Tier;
 
 pub use declared::{Remaining, complaints_about};
 
@@ -37,18 +39,39 @@ pub fn found(db: &dyn Db, project: Project) -> Vec<Finding> {
 }
 
 /// In what a kind of finding was looked for: of a rule written in the language, the things it was asked of; of what the program
-/// itself finds, the declarations that could be wrong in this way. Nothing is shown by a rule that was asked of nothing.
+/// itself finds, the declarations that could be wrong in this way, as far as that is told. Nothing is shown by a rule that was
+/// asked of nothing.
 pub fn looked_at(db: &dyn Db, project: Project, about: &Descriptor) -> Vec<Span> {
     let names = names(db, project);
     let declared = |sort: Option<Sort>| -> Vec<Span> {
         let own = names.used().map(|(_, one)| one).filter(|one| !is_library(db, names.module(one.module).file));
         own.filter(|one| sort.is_none_or(|sort| one.sort == sort)).map(|one| one.span).collect()
     };
-    match about.code {
-        code if code == STALE_EXCEPTION.code => declared(Some(Sort::Exception)),
-        code if code == errors::BROKEN_DELEGATION_RULE.code => delegations::compared(db, project),
-        code => declared::found(db, project).looked_at.get(code).cloned().unwrap_or_else(|| declared(None)),
+    let is = |one: &Descriptor| one == about;
+    if is(&STALE_EXCEPTION) || is(&UNKNOWN_ACCEPTED) {
+        declared(Some(Sort::Exception))
+    } else if is(&errors::BROKEN_DELEGATION_RULE) {
+        delegations::compared(db, project)
+    } else if is(&crate::tiers::UNMET_REQUIREMENT) {
+        requiring(db, project)
+    } else if crate::names::DESCRIPTORS.into_iter().chain(crate::model::DESCRIPTORS).any(is) {
+        declared(None)
+    } else {
+        declared::found(db, project).looked_at.get(about.code).cloned().unwrap_or_default()
     }
+}
+
+/// Whether a rule is written in the language and has a mistake, so that it is asked of nothing.
+pub fn is_mistaken(db: &dyn Db, project: Project, about: &Descriptor) -> bool {
+    declared_rules(db, project).contains(&about) && !declared::found(db, project).looked_at.contains_key(about.code)
+}
+
+/// The workflows whose tier requires a rule or a proof.
+fn requiring(db: &dyn Db, project: Project) -> Vec<Span> {
+    let inventory = inventory(db, project);
+    let requires = |tier: &Tier| inventory.said(tier.id, "requires").is_some_and(Value::is_known);
+    let rated = crate::tiers::ratings(db, project).workflows.iter();
+    rated.filter(|rating| rating.effective.as_ref().is_some_and(requires)).map(|rating| rating.span).collect()
 }
 
 /// What is wrong with the rules of a project and with its tables of tiers, whatever else is wrong: a part of [`found`]. Not in

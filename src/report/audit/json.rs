@@ -76,6 +76,8 @@ fn framework(one: &AssessedFramework, places: &Places<'_>) -> Value {
         "title": about.title,
         "edition": about.edition,
         "kind": about.kind,
+        "about": about.about.word(),
+        "checksum": about.checksum,
         "publisher": about.publisher,
         "sources": about.sources,
         "licence": about.licence,

@@ -22,6 +22,7 @@ pub fn markdown(reported: &Reported<'_>) -> String {
     text += &writing.workflows();
     text += &writing.verdicts("What does not hold", |status| status != Status::Proved);
     text += &writing.verdicts("What holds", |status| status == Status::Proved);
+    text += &writing.exceptions();
     text += &writing.causes();
     text + &writing.assumptions()
 }
@@ -42,7 +43,7 @@ impl Writing<'_> {
         if audit.outcome.is_broken {
             text += "**The policy has errors: nothing is proved and nothing is checked.**\n\n";
         }
-        let modelled: Vec<String> = audit.modelled.iter().map(|(noun, count)| format!("{count} {noun}")).collect();
+        let modelled: Vec<String> = audit.modelled.iter().map(|(noun, count)| format!("{count} × `{noun}`")).collect();
         let solver = self.reported.tool.solver.as_ref().map(|solver| format!(", Z3 {solver}")).unwrap_or_default();
         let hash = self.reported.tool.sha256.as_ref().map(|hash| format!(", SHA-256 `{hash}`")).unwrap_or_default();
         _ = writeln!(text, "* Judged as of {}", date(audit.outcome.as_of));
@@ -86,7 +87,11 @@ impl Writing<'_> {
     }
 
     fn framework(&self, assessed: &AssessedFramework) -> String {
-        let mut text = format!("## {}\n\n", plain(&assessed.framework.citation));
+        let about = &assessed.framework;
+        let mut text = format!("## {}\n\n", plain(&about.citation));
+        let said = [Some(&about.title), about.publisher.as_ref(), about.sources.first(), about.licence.as_ref()];
+        let said: Vec<String> = said.into_iter().flatten().map(|one| plain(one)).collect();
+        _ = writeln!(text, "{}\n", said.join(" · "));
         _ = writeln!(text, "| entry | status | {} |\n|---|---|---|", "evidence");
         for control in assessed.controls.iter().filter(|control| {
             !matches!(control.status, Assurance::NotAssessed | Assurance::OutOfReach) || !control.evidence.is_empty()
@@ -98,25 +103,49 @@ impl Writing<'_> {
                     let checks: Vec<&str> = one.link.checks.iter().map(Check::name).collect();
                     format!("{}: {}", cell(&checks.join(", ")), cell(&told::evidence(one)))
                 })
-                .chain(control.claims.iter().map(|claim| format!("declared: {}", cell(&claim.because))))
+                .chain(control.claims.iter().map(|claim| {
+                    let by = if claim.by.is_empty() { String::new() } else { format!(" by {}", claim.by.join(", ")) };
+                    format!("declared{}: {}", cell(&by), cell(&claim.because))
+                }))
                 .collect();
             let name = format!("{} {}", control.control.id, told::title_of(control));
             _ = writeln!(text, "| {} | {} | {} |", cell(name.trim()), told::status(control), lines.join("<br>"));
         }
-        for (status, words) in [(Assurance::NotAssessed, "Not assessed"), (Assurance::OutOfReach, "Out of reach")] {
-            let bare = assessed.controls.iter().filter(|one| one.status == status && one.evidence.is_empty());
-            let ids: Vec<String> = bare.map(|one| plain(&one.control.id)).collect();
-            if !ids.is_empty() {
-                _ = writeln!(text, "\n{words} ({}): {}", ids.len(), ids.join(", "));
+        let bare = |status| assessed.controls.iter().filter(move |one| one.status == status && one.evidence.is_empty());
+        let open: Vec<String> = bare(Assurance::NotAssessed).map(|one| plain(&one.control.id)).collect();
+        if !open.is_empty() {
+            _ = writeln!(text, "\nNot assessed ({}): {}", open.len(), open.join("; "));
+        }
+        let mut beyond: Vec<(&str, Vec<String>)> = Vec::new();
+        for control in bare(Assurance::OutOfReach) {
+            let why = control.out_of_reach.as_ref().map_or("", |one| one.because.as_str());
+            match beyond.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, ids)) => ids.push(plain(&control.control.id)),
+                None => beyond.push((why, vec![plain(&control.control.id)])),
             }
+        }
+        for (why, ids) in beyond {
+            _ = writeln!(text, "\nOut of reach ({}), {}: {}", ids.len(), plain(why), ids.join("; "));
         }
         text + "\n"
     }
 
     fn workflows(&self) -> String {
+        let audit = self.reported.audit;
         let mut text = String::from("## Workflows\n\n");
-        for workflow in &self.reported.audit.workflows {
+        for workflow in &audit.workflows {
             _ = writeln!(text, "### {} {}\n", plain(&workflow.name), self.place(workflow.span));
+            let is_own = |one: &&crate::tiers::Rating| one.workflow == workflow.reach.workflow;
+            for rating in audit.outcome.workflows.iter().filter(is_own) {
+                let tier =
+                    |tier: &Option<crate::tiers::Tier>| tier.as_ref().map_or("none".to_owned(), |one| plain(&one.name));
+                let (declared, derived) = (tier(&rating.declared), tier(&rating.derived));
+                _ = writeln!(
+                    text,
+                    "Risk tier: declared {declared}, derived {derived}; function: derived {}\n",
+                    rating.function.word()
+                );
+            }
             for actor in &workflow.actors {
                 _ = writeln!(text, "* {} `{}` may", actor.noun, in_code(&actor.name));
                 for one in &actor.permissions {
@@ -155,6 +184,15 @@ impl Writing<'_> {
         let mut text = format!("### {}: {}\n\n", verdict.status.word(), plain(name));
         let (sentence, mode) = (in_code(&verdict.sentence), plain(&verdict.mode));
         _ = writeln!(text, "`{sentence}`, {mode} {}\n", self.place(verdict.span));
+        if let Some(by) = &verdict.accepted {
+            _ = writeln!(
+                text,
+                "Accepted until {} by `{}`: {}\n",
+                date(by.until),
+                in_code(&by.exception),
+                plain(&by.because)
+            );
+        }
         for remark in &verdict.remarks {
             _ = writeln!(text, "{}\n", plain(remark));
         }
@@ -164,6 +202,12 @@ impl Writing<'_> {
             for place in chapter.places {
                 _ = writeln!(text, "   * `{}` {}", in_code(&place.text), self.place(place.span));
             }
+        }
+        if let Some(witness) = &verdict.witness {
+            let context = witness.context.iter().map(|(name, value)| format!("`{name}` is `{value}`"));
+            let takes: Vec<String> = context.chain(witness.history.iter().cloned()).collect();
+            let takes = if takes.is_empty() { "nothing else".to_owned() } else { takes.join(", ") };
+            _ = writeln!(text, "\nIt takes {}.\n", plain(&takes));
         }
         for one in &verdict.rests_on {
             _ = writeln!(text, "* rests on {} {}", plain(&one.what), self.place(one.place.span));
@@ -175,18 +219,34 @@ impl Writing<'_> {
         text + "\n"
     }
 
+    fn exceptions(&self) -> String {
+        let mut text = String::from("## Exceptions\n\n");
+        for one in &self.reported.audit.exceptions {
+            let holds = if one.is_in_force { "holds" } else { "does not hold" };
+            _ = writeln!(text, "* `{}` {holds} {}", in_code(&one.name), self.place(one.span));
+            for (head, said, _) in &one.said {
+                _ = writeln!(text, "  * `{head} {}`", in_code(said));
+            }
+        }
+        text + "\n"
+    }
+
     fn causes(&self) -> String {
         let outcome = &self.reported.audit.outcome;
         let mut text = String::from("## Findings by cause\n\n");
         for cause in &self.reported.audit.causes {
             _ = writeln!(text, "* {} `{}` {}", cause.noun, in_code(&cause.name), self.place(cause.span));
             for verdict in &cause.verdicts {
-                _ = writeln!(text, "  * refuted `{}`", in_code(&outcome.verdicts[*verdict].name));
+                let verdict = &outcome.verdicts[*verdict];
+                _ = writeln!(text, "  * {} `{}`", verdict.status.word(), in_code(&verdict.name));
             }
             for finding in &cause.findings {
                 let finding = &outcome.findings[*finding];
                 let (severity, message) = (finding.severity.word(), plain(&finding.message));
-                _ = writeln!(text, "  * {severity} {} {message} {}", finding.about.code, self.place(finding.span));
+                let accepted = finding.accepted.as_ref().map(|by| format!(", accepted until {}", date(by.until)));
+                let accepted = accepted.unwrap_or_default();
+                let place = self.place(finding.span);
+                _ = writeln!(text, "  * {severity} {} {message} {place}{accepted}", finding.about.code);
             }
         }
         text + "\n"

@@ -1,11 +1,13 @@
 //! `report --format csv`: a row for each line of evidence, and one for each control without any.
 
 use crate::frameworks::{AssessedControl, AssessedFramework, Evidence};
-use crate::report::audit::Reported;
-use crate::report::audit::told;
+use crate::proof::date;
+use crate::report::audit::{Reported, told};
 use crate::report::escape::escaped;
+use crate::source::Span;
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 16] = [
+    "as-of",
     "framework",
     "citation",
     "edition",
@@ -18,7 +20,9 @@ const COLUMNS: [&str; 13] = [
     "checks",
     "outcome",
     "limits",
+    "reason",
     "place",
+    "licence",
 ];
 
 /// The controls as comma-separated values (RFC 4180), with a line of titles.
@@ -42,7 +46,7 @@ fn row(
     framework: &AssessedFramework,
     control: &AssessedControl,
     evidence: Option<&Evidence>,
-) -> [String; 13] {
+) -> [String; 16] {
     let about = &framework.framework;
     let checks = |evidence: &Evidence| evidence.link.checks.iter().map(|check| check.name().to_owned()).collect();
     let names: Vec<String> = evidence.map(checks).unwrap_or_default();
@@ -51,11 +55,15 @@ fn row(
         .filter_map(|name| reported.audit.assessed.checks.get(name).map(|check| (name, check)))
         .map(|(name, check)| format!("{name}: {}", told::check(check, reported.audit)))
         .collect();
-    let reason = || control.out_of_reach.as_ref().map(|one| one.because.clone());
-    let claimed = || control.claims.first().map(|claim| claim.because.clone());
-    let limits = evidence.and_then(|evidence| evidence.link.limits.clone());
-    let place = |evidence: &Evidence| reported.places.below(evidence.link.span).to_owned();
+    let said = control.claims.iter().map(|claim| match claim.by.as_slice() {
+        [] => claim.because.clone(),
+        by => format!("{}: {}", by.join(", "), claim.because),
+    });
+    let reasons: Vec<String> = said.chain(control.out_of_reach.iter().map(|one| one.because.clone())).collect();
+    let span = evidence.map(|evidence| evidence.link.span).or_else(|| control.claims.first().map(|claim| claim.span));
+    let place = |span: Span| format!("{}:{}", reported.places.below(span), reported.places.ends(span).0.line);
     [
+        date(reported.audit.outcome.as_of),
         about.name.clone(),
         about.citation.clone(),
         about.edition.clone().unwrap_or_default(),
@@ -67,8 +75,10 @@ fn row(
         evidence.map(|evidence| evidence.link.extent.words().to_owned()).unwrap_or_default(),
         names.join(" "),
         outcomes.join("; "),
-        limits.or_else(claimed).or_else(reason).unwrap_or_default(),
-        evidence.map(place).unwrap_or_default(),
+        evidence.and_then(|evidence| evidence.link.limits.clone()).unwrap_or_default(),
+        reasons.join("; "),
+        span.map(place).unwrap_or_default(),
+        about.licence.clone().unwrap_or_default(),
     ]
 }
 

@@ -11,7 +11,9 @@ use crate::tiers::BroughtAbout;
 /// What the report is evidence of.
 pub(super) const SCOPE: &str = "This is evidence about the design that the policy declares. It is no evidence of how anything is \
 operated: that the enforcement points do what is declared, and that nothing exists which is not declared, has to be shown \
-otherwise. Statuses are never added up to a score, and partial evidence never becomes full by being frequent.";
+otherwise. What is evidence for what is a judgement, of those who wrote the rules or of those who wrote the policy; no \
+publisher of a framework has endorsed it. Statuses are never added up to a score, and partial evidence never becomes full by \
+being frequent.";
 
 /// What each status means.
 pub(super) fn meaning(status: Assurance) -> &'static str {
@@ -39,6 +41,13 @@ pub(super) fn status(control: &AssessedControl) -> String {
 pub(super) fn counts(framework: &AssessedFramework) -> Vec<(Assurance, usize)> {
     let count = |status| framework.controls.iter().filter(|control| control.status == status).count();
     Assurance::ALL.into_iter().map(|status| (status, count(status))).filter(|(_, count)| *count > 0).collect()
+}
+
+/// How many lines of evidence had nothing to look at, where that is why a control is not assessed.
+pub(super) fn not_looked_at(control: &AssessedControl) -> Option<String> {
+    let blank = control.evidence.iter().filter(|evidence| evidence.status == Assurance::NotAssessed).count();
+    let is_why = control.status == Assurance::NotAssessed && blank > 0;
+    is_why.then(|| format!("{blank} of {} had nothing to look at", counted(control.evidence.len(), "line")))
 }
 
 /// The title of a control, unless its id says it.
@@ -73,8 +82,7 @@ pub(super) fn check(check: &CheckStatus, audit: &Audit) -> String {
         }
         (_, None) => {
             let found = check.findings.len();
-            let exceptions =
-                if accepted == 0 { String::new() } else { format!(", {accepted} of them accepted for a while") };
+            let exceptions = if accepted == 0 { String::new() } else { format!(", {accepted} accepted for a while") };
             let unknown = if check.status == Assurance::Unknown { ", for what is not said" } else { "" };
             format!("looked at {} and finds {found}{exceptions}{unknown}", things(check.looked_at.len()))
         }

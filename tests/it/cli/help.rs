@@ -18,6 +18,7 @@ fn help_is_as_it_should_be() {
         "check",
         "test",
         "mutate",
+        "report",
         "why",
         "graph",
         "fix",

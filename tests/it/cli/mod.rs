@@ -13,6 +13,7 @@ mod mutate;
 mod new;
 mod output;
 mod reading;
+mod report;
 mod rules;
 mod site;
 mod test;

@@ -199,6 +199,49 @@ mapping m for house { evidence for \"H-2\" from missing-owner }
     assert!(of_services.iter().any(|control| control.evidence.iter().any(|one| one.status == Assurance::Checked)));
 }
 
+/// A rule with a mistake is asked of nothing, and what the program itself looks for is looked for where it could be.
+#[test]
+fn what_was_not_looked_for_is_not_checked() {
+    let rule =
+        "rule asks {\n  for every store s\n  require s.ownerr is known\n  evidence in full for house \"H-1\"\n}\n";
+    assert_eq!(status(&format!("{HEAD}{AGENT}{rule}"), "H-1"), Assurance::Unknown);
+    for check in
+        ["unknown-accepted", "stale-exception", "unmet-requirement", "too-many-unknowns", "broken-delegation-rule"]
+    {
+        let text = format!("{HEAD}{AGENT}mapping m for house {{ evidence for \"H-1\" from {check} }}\n");
+        assert_eq!(status(&text, "H-1"), Assurance::NotAssessed, "{check}");
+    }
+    let text = format!("{HEAD}{AGENT}mapping m for house {{ evidence for \"H-1\" from unknown-name }}\n");
+    assert_eq!(status(&text, "H-1"), Assurance::Checked);
+}
+
+/// That a policy has no agents makes nothing better: what does not hold is told all the same.
+#[test]
+fn what_does_not_hold_is_told_without_agents() {
+    let text = format!(
+        "{HEAD}service nightly in corp {{
+  owner ana
+  may read on notes
+}}
+prove p {{
+  never restricted reaches nightly
+  evidence for house \"H-1\"
+}}
+"
+    );
+    assert_eq!(status(&text, "H-1"), Assurance::Violated);
+}
+
+/// What stands in no declaration is put right in its file.
+#[test]
+fn every_finding_has_a_cause() {
+    let audit = audit(&format!("{HEAD}{AGENT}use std.opertions [*]\nagnt x {{}}\n"));
+    let listed: usize = audit.causes.iter().map(|cause| cause.findings.len()).sum();
+    assert!(audit.outcome.findings.len() >= 2);
+    assert_eq!(listed, audit.outcome.findings.len());
+    assert!(audit.causes.iter().any(|cause| cause.noun == "file" && cause.name == "main.bwk"));
+}
+
 /// Intended and effective reach, and what ends a permission.
 #[test]
 fn workflows_are_accounted_for() {

@@ -29,6 +29,26 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("bailiwick check examples/clinsum/repaired --as-of 2026-11-22", AsWritten(0)),
     ("bailiwick check examples/helpdesk/flawed --as-of 2026-11-22", AsWritten(1)),
     ("bailiwick check examples/helpdesk/repaired --as-of 2026-11-22", AsWritten(0)),
+    ("cargo run --release -- report examples/helpdesk/flawed --output report.html", AsWritten(1)),
+    ("bailiwick report examples/helpdesk/flawed --output report.html", AsWritten(1)),
+    (
+        "bailiwick report examples/helpdesk/flawed --as-of 2026-11-22 --framework owasp-asi-2026 --framework owasp-nhi-2025",
+        AsWritten(1),
+    ),
+    ("bailiwick report examples/patchpilot/repaired --as-of 2026-11-22 --format markdown", AsWritten(0)),
+    ("bailiwick report examples/clinsum/flawed --as-of 2026-11-22 --format csv --output controls.csv", AsWritten(1)),
+    ("bailiwick report examples/helpdesk/flawed --as-of 2026-11-22 --format json", AsWritten(1)),
+    ("bailiwick schema report", AsWritten(0)),
+    ("bailiwick explain 'MAESTRO GOV-02'", AsWritten(0)),
+    ("bailiwick explain ID", FilledIn(&[("bailiwick explain ASI03", 0), ("bailiwick explain ASI99", 2)])),
+    (
+        "bailiwick report [PATH]",
+        FilledIn(&[
+            ("bailiwick report examples/helpdesk/repaired --as-of 2026-11-22", 0),
+            ("bailiwick report nowhere", 2),
+            ("bailiwick report examples/helpdesk/repaired --framework nothing", 2),
+        ]),
+    ),
     (
         "bailiwick check [PATH...]",
         FilledIn(&[

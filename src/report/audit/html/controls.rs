@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::frameworks::{AssessedControl, AssessedFramework, Assurance, Check, CheckStatus, Evidence, Extent, Group};
+use crate::frameworks::{
+    AssessedControl, AssessedFramework, Assurance, Check, CheckStatus, Evidence, Extent, Framework, Group,
+};
 use crate::proof::date;
 use crate::report::audit::html::text::{Linked, prose, status};
 use crate::report::audit::told;
@@ -19,50 +21,66 @@ pub(super) fn controls(linked: &Linked<'_>) -> Markup {
             h2 id="controls" { "Controls" }
             p {
                 "A control has the status of its weakest evidence. A line of evidence has that of the weakest of its checks "
-                "which had something to look at. What is shown in part stays partial, however often."
+                "which had something to look at. What is shown in part stays partial, however often. A line that names its place "
+                "is the judgement of whoever wrote this policy, any other that of Bailiwick."
             }
-            @for framework in &assessed.frameworks { (matrix(linked, framework)) }
+            @for (at, framework) in assessed.frameworks.iter().enumerate() { (matrix(linked, at, framework)) }
             (checks(linked))
         }
     }
 }
 
-fn matrix(linked: &Linked<'_>, assessed: &AssessedFramework) -> Markup {
+fn matrix(linked: &Linked<'_>, at: usize, assessed: &AssessedFramework) -> Markup {
     let framework = &assessed.framework;
-    let source = framework.sources.first();
     html! {
-        h3 id={ "f-" (framework.name) } { (escaped(&framework.citation)) }
+        h3 id={ "f-" (at) } { (escaped(&framework.citation)) }
         p.note {
             (escaped(&framework.title))
             @if let Some(edition) = &framework.edition { ", edition " (escaped(edition)) }
             @if let Some(publisher) = &framework.publisher { " · " (escaped(publisher)) }
             @if let Some(day) = framework.published { " · published " (date(day)) }
             @if let Some(day) = framework.retrieved { " · read " (date(day)) }
-            @if let Some(source) = source { " · " (escaped(source)) }
+            @for source in &framework.sources { " · " (escaped(source)) }
+            @if let Some(checksum) = &framework.checksum { " · " (escaped(checksum)) }
             @if let Some(licence) = &framework.licence { " · " (escaped(licence)) }
         }
-        @if framework.groups.is_empty() { (rows(linked, assessed, &assessed.controls.iter().collect::<Vec<_>>(), &framework.citation)) }
-        @for group in framework.groups.iter().filter(|group| group.within.is_none()) { (of_group(linked, assessed, group)) }
+        @for (title, controls) in parts(assessed) {
+            @if let Some(title) = &title { h4 { (escaped(title)) } }
+            (rows(linked, assessed, &controls, title.as_deref().unwrap_or(&framework.citation)))
+        }
     }
 }
 
-/// A group with its controls and those of the groups in it.
-fn of_group(linked: &Linked<'_>, assessed: &AssessedFramework, group: &Group) -> Markup {
-    let inner: Vec<&Group> =
-        assessed.framework.groups.iter().filter(|one| one.within.as_deref() == Some(&group.id)).collect();
-    let is_in = |control: &&AssessedControl| {
-        let own = control.control.group.as_deref();
-        own == Some(&group.id) || inner.iter().any(|one| own == Some(&one.id))
-    };
-    let all: Vec<&AssessedControl> = assessed.controls.iter().filter(is_in).collect();
-    let title =
-        if group.id == group.title.to_uppercase() { group.id.clone() } else { format!("{} {}", group.id, group.title) };
-    html! {
-        @if !all.is_empty() {
-            h4 { (escaped(&title)) }
-            (rows(linked, assessed, &all, &title))
-        }
+/// The controls of a framework by its outermost groups, those that stand in none at the end.
+fn parts(assessed: &AssessedFramework) -> Vec<(Option<String>, Vec<&AssessedControl>)> {
+    let framework = &assessed.framework;
+    let outermost = |group: &&Group| group.within.as_deref().and_then(|within| framework.group(within)).is_none();
+    let mut parts: Vec<(Option<String>, Vec<&AssessedControl>)> = Vec::new();
+    for group in framework.groups.iter().filter(outermost) {
+        let is_in = |control: &&AssessedControl| top_of(framework, control.control.group.as_deref()) == Some(&group.id);
+        let is_said = group.id == group.title.to_uppercase();
+        let title = if is_said { group.id.clone() } else { format!("{} {}", group.id, group.title) };
+        parts.push((Some(title), assessed.controls.iter().filter(is_in).collect()));
     }
+    let is_left = |control: &&AssessedControl| {
+        let top = top_of(framework, control.control.group.as_deref());
+        !framework.groups.iter().filter(outermost).any(|group| top == Some(&group.id))
+    };
+    let title = (!parts.is_empty()).then(|| "Without a group".to_owned());
+    parts.push((title, assessed.controls.iter().filter(is_left).collect()));
+    parts.retain(|(_, controls)| !controls.is_empty());
+    parts
+}
+
+/// The outermost group around a group.
+fn top_of<'a>(framework: &'a Framework, group: Option<&str>) -> Option<&'a str> {
+    let mut at = framework.group(group?)?;
+    // Groups that stand in one another have no outermost one.
+    for _ in 0..framework.groups.len() {
+        let Some(outer) = at.within.as_deref().and_then(|within| framework.group(within)) else { break };
+        at = outer;
+    }
+    Some(&at.id)
 }
 
 /// What is assessed as a table; what is not, and nobody says anything of, as a list below it.
@@ -79,7 +97,10 @@ fn rows(linked: &Linked<'_>, assessed: &AssessedFramework, controls: &[&Assessed
                         @for control in told {
                             tr {
                                 th scope="row" { b { (escaped(&control.control.id)) } " " (escaped(told::title_of(control))) }
-                                td { (status(control.status, &told::status(control))) }
+                                td {
+                                    (status(control.status, &told::status(control)))
+                                    @if let Some(why) = told::not_looked_at(control) { p.note { (why) } }
+                                }
                                 td { (evidence(linked, assessed, control)) }
                             }
                         }
@@ -143,10 +164,29 @@ fn line(linked: &Linked<'_>, evidence: &Evidence) -> Markup {
         @if evidence.link.extent == Extent::Full { b { "full" } " evidence of " } @else { "partial evidence of " }
         @for (at, check) in evidence.link.checks.iter().enumerate() {
             @if at > 0 { ", " }
-            a href={ "#c-" (check.name()) } { (escaped(check.name())) }
+            (named(linked, check.name()))
         }
         @if let Some(limits) = &evidence.link.limits { details { summary { "what it does not show" } p.note { (prose(limits)) } } }
         @if !evidence.link.is_shipped { " " (linked.place(evidence.link.span)) }
+    }
+}
+
+/// A check by its name, with a sign for what came of it.
+fn named(linked: &Linked<'_>, name: &str) -> Markup {
+    let known = linked.audit().assessed.checks.get(name).map_or(Assurance::NotAssessed, |check| check.status);
+    let sign = match known {
+        Assurance::Violated => "✗",
+        Assurance::Unknown => "?",
+        Assurance::Accepted => "!",
+        Assurance::NotAssessed | Assurance::OutOfReach | Assurance::Declared => "–",
+        Assurance::Checked | Assurance::Proved => "✓",
+    };
+    html! {
+        span.check {
+            a href={ "#c-" (name) } { (escaped(name)) }
+            span.sign aria-hidden="true" title=(known.words()) { " " (sign) }
+            span.hidden { " " (known.words()) }
+        }
     }
 }
 

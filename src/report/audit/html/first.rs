@@ -114,9 +114,9 @@ fn frameworks(linked: &Linked<'_>) -> Markup {
                     }
                 }
                 tbody {
-                    @for assessed in &linked.audit().assessed.frameworks {
+                    @for (at, assessed) in linked.audit().assessed.frameworks.iter().enumerate() {
                         tr {
-                            th scope="row" { a href={ "#f-" (assessed.framework.name) } { (escaped(&assessed.framework.citation)) } }
+                            th scope="row" { a href={ "#f-" (at) } { (escaped(&assessed.framework.citation)) } }
                             @let counts = told::counts(assessed);
                             @for one in Assurance::ALL {
                                 td.number { (counts.iter().find(|(status, _)| *status == one).map_or(0, |(_, count)| *count)) }
@@ -141,12 +141,13 @@ fn first_causes(linked: &Linked<'_>) -> Markup {
     let first: Vec<_> = audit.causes.iter().filter(|cause| !cause.verdicts.is_empty()).take(5).collect();
     html! {
         @if !first.is_empty() {
-            h3 { "Where most of it is put right" }
+            h3 { "Where most of it can be put right" }
+            p.note { "By the first of the sets of changes that were tried out for each sentence; a set may have parts elsewhere." }
             ol {
                 @for cause in first {
                     li {
                         (cause.noun) " " (linked.link(cause.span, &format!("`{}`", cause.name)))
-                        ": a change there puts right "
+                        ": takes part in putting right "
                         @for (at, verdict) in cause.verdicts.iter().enumerate() {
                             @if at > 0 { ", " }
                             a href={ "#v-" (verdict) } { (prose(&format!("`{}`", audit.outcome.verdicts[*verdict].name))) }

@@ -14,7 +14,8 @@ pub(super) fn workflows(linked: &Linked<'_>) -> Markup {
     html! {
         section aria-labelledby="workflows" {
             h2 id="workflows" { "Workflows" }
-            @if audit.workflows.is_empty() { p { "No workflow is known." } }
+            @if audit.outcome.is_broken { p { "Nothing is worked out, since the policy has errors." } }
+            @else if audit.workflows.is_empty() { p { "No workflow is declared." } }
             @for account in &audit.workflows {
                 @let rating = audit.outcome.workflows.iter().find(|rating| rating.workflow == account.reach.workflow);
                 (workflow(linked, account, rating))

@@ -13,10 +13,9 @@ use crate::support::is_lint;
 
 const PAGE: &str = include_str!("../../../spec/language/patchpilot.txt");
 
-/// What the language does not have yet: frameworks, obligations about identity, time and sharing, and what happens unattended.
+/// What the language does not have yet: obligations about identity, time and sharing, and what happens unattended.
 /// Each of these is to be struck from here as soon as it is there.
-const LATER: [&str; 5] = [
-    "use std.frameworks.owasp-asi-2026\n",
+const LATER: [&str; 4] = [
     "prove honest-commits        { always write on repo names its actor }\n",
     "prove ana-can-leave         { ana-pat ends within 1h of revocation }\n",
     "prove builds-apart          { never patch-pilot.ci and publisher share store }\n",

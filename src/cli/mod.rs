@@ -67,7 +67,7 @@ enum Command {
     Test(test::Arguments),
     /// Change the policy in one place at a time, and tell what nobody notices.
     Mutate(mutate::Arguments),
-    /// Write what an auditor asks for: controls with their evidence, workflows, proofs, assumptions.
+    /// Write what an auditor asks for: controls with the evidence for them.
     Report(report::Arguments),
     /// Ask a sentence without writing it down.
     Why(why::Arguments),

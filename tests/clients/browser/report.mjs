@@ -12,9 +12,9 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const SIZES = [
-  { name: "desk", width: 1280, height: 900 },
-  { name: "phone", width: 360, height: 740 },
+const SEEN = [
+  { name: "desk", width: 1280, height: 900, colorScheme: "light" },
+  { name: "phone", width: 360, height: 740, colorScheme: "dark" },
 ];
 const BROKEN = `<html><head><title></title><script>console.log(1)</script></head><body style="color:#eee;background:#fff">
 <img src="http://example.invalid/a.png"><a href="#nowhere"></a><div style="width:2000px">wide and pale</div></body></html>`;
@@ -22,23 +22,21 @@ const BROKEN = `<html><head><title></title><script>console.log(1)</script></head
 /// Everything that is wrong with a page.
 async function complaints(browser, path) {
   const found = [];
-  for (const { name, width, height } of SIZES) {
-    for (const colorScheme of ["light", "dark"]) {
-      // Without the page's own rules for scripts, since axe is one.
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme, bypassCSP: true });
-      const page = await context.newPage();
-      const seen = `${path} (${name}, ${colorScheme})`;
-      page.on("request", (request) => {
-        if (!request.url().startsWith("file:")) found.push(`${seen}: fetches ${request.url()}`);
-      });
-      page.on("console", (message) => found.push(`${seen}: says ${message.text()}`));
-      await page.goto(pathToFileURL(resolve(path)).href);
-      found.push(...(await wrongWith(page)).map((what) => `${seen}: ${what}`));
-      await page.addScriptTag({ path: axe });
-      const { violations } = await page.evaluate(() => globalThis.axe.run());
-      found.push(...violations.map((one) => `${seen}: ${one.id}, ${one.help}: ${one.nodes[0].html.slice(0, 120)}`));
-      await context.close();
-    }
+  for (const { name, width, height, colorScheme } of SEEN) {
+    // Without the page's own rules for scripts, since axe is one.
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme, bypassCSP: true });
+    const page = await context.newPage();
+    const seen = `${path} (${name}, ${colorScheme})`;
+    page.on("request", (request) => {
+      if (!request.url().startsWith("file:")) found.push(`${seen}: fetches ${request.url()}`);
+    });
+    page.on("console", (message) => found.push(`${seen}: says ${message.text()}`));
+    await page.goto(pathToFileURL(resolve(path)).href);
+    found.push(...(await wrongWith(page)).map((what) => `${seen}: ${what}`));
+    await page.addScriptTag({ path: axe });
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    found.push(...violations.map((one) => `${seen}: ${one.id}, ${one.help}: ${one.nodes[0].html.slice(0, 120)}`));
+    await context.close();
   }
   return found;
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::analysis::{Outcome, exceptions, manifest};
 use crate::frameworks::{self, Assessed, Checked};
-use crate::inventory::{Inventory, Value, inventory};
+use crate::inventory::{Inventory, Record, Value, inventory};
 use crate::model::{Base, DeclaredFact, policy};
 use crate::names::{DefinitionId, Names, Sort, names};
 use crate::proof::Status;
 use crate::source::{Db, File, Project, Span, is_library};
+use crate::syntax::ast::Clause;
 use crate::syntax::tree;
 use crate::tiers::{WorkflowReach, reaches};
 use crate::vocabulary::NOUNS;
@@ -202,7 +203,7 @@ impl Telling<'_> {
         let mut found = Vec::new();
         for head in heads {
             for clause in clauses {
-                let crate::syntax::ast::Clause::Statement(inner) = clause else { continue };
+                let Clause::Statement(inner) = clause else { continue };
                 if inner.head.text == *head {
                     let behind = Span { start: inner.head.span.end, ..inner.span };
                     found.push((*head, one_line(self.db, behind), inner.span));
@@ -285,7 +286,7 @@ impl Telling<'_> {
     }
 
     fn end(&self, span: Span, workflow: DefinitionId) -> End {
-        let is_there = |record: &&crate::inventory::Record| record.span == span;
+        let is_there = |record: &&Record| record.span == span;
         let record = self.inventory.permissions(self.names, false).find(is_there);
         let part = |name: &str| record.and_then(|record| record.field(name)).map(Value::single);
         match (part("until"), part("task"), self.inventory.said(workflow, "ends").map(Value::single)) {
@@ -316,7 +317,9 @@ impl Telling<'_> {
                 verdict.cuts.first().into_iter().flat_map(|cut| &cut.changes).map(|change| change.place.span).collect();
             // Where nothing was found that helps, the sentence itself is what is left to look at.
             let places = if changes.is_empty() { vec![verdict.span] } else { changes };
-            places.into_iter().for_each(|place| add(place, None, Some(at)));
+            for place in places {
+                add(place, None, Some(at));
+            }
         }
         causes.sort_by_key(|cause| std::cmp::Reverse((cause.verdicts.len(), cause.findings.len())));
         causes
@@ -325,15 +328,11 @@ impl Telling<'_> {
     /// Nothing yet, for the innermost declaration around a place, or for the file if there is none.
     fn cause(&self, span: Span) -> Cause {
         let (findings, verdicts) = (Vec::new(), Vec::new());
-        match self.around(span).map(|id| self.names.definition(id)) {
-            Some(one) => {
-                Cause { name: one.qualified.clone(), noun: one.sort.noun(), span: one.span, findings, verdicts }
-            }
-            None => {
-                let name = span.file.below(self.db).to_string();
-                Cause { name, noun: "file", span: Span { start: 0, end: 0, ..span }, findings, verdicts }
-            }
-        }
+        let Some(one) = self.around(span).map(|id| self.names.definition(id)) else {
+            let name = span.file.below(self.db).to_string();
+            return Cause { name, noun: "file", span: Span { start: 0, end: 0, ..span }, findings, verdicts };
+        };
+        Cause { name: one.qualified.clone(), noun: one.sort.noun(), span: one.span, findings, verdicts }
     }
 
     /// The innermost declaration around a place.

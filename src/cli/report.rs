@@ -9,7 +9,6 @@ use bailiwick::logic;
 use bailiwick::proof;
 use bailiwick::report::{Places, Reported, Tool, report_csv, report_html, report_json, report_markdown};
 use bailiwick::source::{Database, Project};
-use sha2::{Digest as _, Sha256};
 
 use crate::cli::Exit;
 use crate::cli::check::{available, judge};
@@ -117,7 +116,8 @@ fn command(arguments: &Arguments, as_of: i64) -> String {
         Format::Csv => "csv",
     };
     let profile = arguments.profile.as_ref().map(|name| format!(" --profile {name}")).unwrap_or_default();
-    let frameworks: String = arguments.frameworks.iter().map(|name| format!(" --framework {name}")).collect();
+    let frameworks: Vec<String> = arguments.frameworks.iter().map(|name| format!(" --framework {name}")).collect();
+    let frameworks = frameworks.concat();
     // Of a file by itself nothing else is read.
     let file = arguments.path.file_name().filter(|_| arguments.path.is_file());
     let path = file.map_or_else(|| ".".into(), |name| name.to_string_lossy());
@@ -127,5 +127,5 @@ fn command(arguments: &Arguments, as_of: i64) -> String {
 /// The SHA-256 of this program.
 fn own_hash() -> Option<String> {
     let program = std::fs::read(std::env::current_exe().ok()?).ok()?;
-    Some(Sha256::digest(program).iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(bailiwick::report::sha256(&program))
 }

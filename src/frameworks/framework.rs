@@ -1,9 +1,9 @@
 //! A catalogue of controls, as it is written.
 
-use crate::frameworks::said::{header, said};
+use crate::frameworks::said::{Said, header, said};
 use crate::names::names;
 use crate::source::{Db, File, Project, Span, is_catalogue};
-use crate::syntax::ast::Statement;
+use crate::syntax::ast::{Argument, Statement};
 use crate::syntax::tree;
 
 /// A catalogue of controls in one edition.
@@ -141,12 +141,12 @@ pub fn frameworks(db: &dyn Db, project: Project) -> Vec<&Framework> {
 
 fn framework(statement: &Statement, is_shipped: bool) -> Option<Framework> {
     let (name, span) = statement.arguments.first().and_then(|argument| match argument {
-        crate::syntax::ast::Argument::Path(path) => Some((path.text(), path.span)),
+        Argument::Path(path) => Some((path.text(), path.span)),
         _ => None,
     })?;
     let text = |head: &str| said(statement, head).first().and_then(|clause| clause.own_texts().into_iter().next());
-    let date = |head: &str| said(statement, head).first().and_then(|clause| clause.own_date());
-    let word = |head: &str| said(statement, head).first().and_then(|clause| clause.own_word());
+    let date = |head: &str| said(statement, head).first().and_then(Said::own_date);
+    let word = |head: &str| said(statement, head).first().and_then(Said::own_word);
     let label = header(statement).text("label").unwrap_or_else(|| name.clone());
     let edition = text("edition");
     Some(Framework {
@@ -155,7 +155,7 @@ fn framework(statement: &Statement, is_shipped: bool) -> Option<Framework> {
         kind: word("kind"),
         about: if word("about").as_deref() == Some("agents") { About::Agents } else { About::Identities },
         publisher: text("publisher"),
-        sources: said(statement, "source").iter().flat_map(super::said::Said::own_texts).collect(),
+        sources: said(statement, "source").iter().flat_map(Said::own_texts).collect(),
         licence: text("licence"),
         published: date("published"),
         retrieved: date("retrieved"),
@@ -184,7 +184,7 @@ fn core_of(edition: &str) -> &str {
 }
 
 fn groups(statement: &Statement) -> Vec<Group> {
-    let group = |clause: &super::said::Said<'_>| {
+    let group = |clause: &Said<'_>| {
         Some(Group {
             id: clause.text("id")?,
             title: clause.text("title")?,
@@ -196,7 +196,7 @@ fn groups(statement: &Statement) -> Vec<Group> {
 }
 
 fn controls(statement: &Statement) -> Vec<Control> {
-    let control = |clause: &super::said::Said<'_>| {
+    let control = |clause: &Said<'_>| {
         Some(Control {
             id: clause.text("id")?,
             title: clause.text("title")?,
@@ -209,7 +209,7 @@ fn controls(statement: &Statement) -> Vec<Control> {
 }
 
 fn cited(statement: &Statement) -> Vec<Cited> {
-    let cited = |clause: &super::said::Said<'_>| {
+    let cited = |clause: &Said<'_>| {
         Some(Cited {
             names: clause.texts("as").into_iter().map(|(text, _)| text).collect(),
             by: clause.text("by")?,

@@ -28,7 +28,7 @@ mod tests_json;
 #[cfg(feature = "cli")]
 pub use audit::{
     Reported, Tool, csv as report_csv, html as report_html, json as report_json, markdown as report_markdown,
-    schema as report_schema,
+    schema as report_schema, sha256,
 };
 pub use counterexamples::tests as counterexample_tests;
 pub use coverage::{coverage, lcov};

@@ -56,6 +56,9 @@ pub struct Known {
     pub reason: Reason,
 }
 
+/// Individuals of one declaration, each with what it brings about.
+type Pairs = Vec<(PrincipalId, Permission)>;
+
 /// The reach of every workflow, in the order of the text.
 #[salsa::tracked(returns(ref))]
 pub fn reaches(db: &dyn Db, project: Project) -> Vec<WorkflowReach> {
@@ -82,22 +85,21 @@ impl Around<'_> {
     fn brought_about(&self, actors: &BTreeSet<PrincipalId>, boundary: Option<&Boundary>) -> Vec<BroughtAbout> {
         let granted = self.granted();
         // Individuals of one declaration are told as one.
-        let mut shortest: BTreeMap<(String, String, String), (Vec<(PrincipalId, Permission)>, Answering)> =
-            BTreeMap::new();
+        let mut shortest: BTreeMap<[String; 3], (Pairs, Answering)> = BTreeMap::new();
         for (actor, permission, why) in actors.iter().filter_map(|actor| self.caused.get(actor)).flatten() {
             let answering = cause(self.facts, *why, *actor, *permission);
-            let key = (
+            let key = [
                 self.base.principal(*actor).declared.clone(),
                 self.base.leaf(permission.leaf).declared.clone(),
                 self.base.verbs[permission.verb.index()].name.clone(),
-            );
+            ];
             let (all, known) = shortest.entry(key).or_insert_with(|| (Vec::new(), answering.clone()));
             all.push((*actor, *permission));
             if answering.cost() < known.cost() {
                 *known = answering;
             }
         }
-        let told = shortest.into_iter().map(|((actor, resource, operation), (all, answering))| BroughtAbout {
+        let told = shortest.into_iter().map(|([actor, resource, operation], (all, answering))| BroughtAbout {
             actor,
             operation,
             resource,

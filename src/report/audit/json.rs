@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::analysis::{ActorAccount, Assumption, Cause, ExceptionAccount, PermissionAccount, WorkflowAccount};
-use crate::frameworks::{AssessedControl, AssessedFramework, CheckStatus, Control, Evidence, Group};
+use crate::frameworks::{AssessedControl, AssessedFramework, Check, CheckStatus, Control, Evidence, Extent, Group};
 use crate::proof::date;
 use crate::report::audit::{Reported, told};
 use crate::report::escape::escaped_json;
@@ -101,7 +101,7 @@ fn control(one: &AssessedControl, places: &Places<'_>) -> Value {
         "title": title,
         "group": group,
         "status": one.status.words(),
-        "shown": one.shown().map(|extent| extent.words()),
+        "shown": one.shown().map(Extent::words),
         "evidence": one.evidence.iter().map(|one| evidence(one, places)).collect::<Vec<_>>(),
         "declared": claims.collect::<Vec<_>>(),
         "outOfReach": one.out_of_reach.as_ref().map(|one| one.because.clone()),
@@ -112,7 +112,7 @@ fn evidence(one: &Evidence, places: &Places<'_>) -> Value {
     json!({
         "status": one.status.words(),
         "extent": one.link.extent.words(),
-        "checks": one.link.checks.iter().map(|check| check.name()).collect::<Vec<_>>(),
+        "checks": one.link.checks.iter().map(Check::name).collect::<Vec<_>>(),
         "limits": one.link.limits,
         "isShipped": one.link.is_shipped,
         "region": region(one.link.span, places),
@@ -121,8 +121,8 @@ fn evidence(one: &Evidence, places: &Places<'_>) -> Value {
 
 fn check(name: &str, one: &CheckStatus, places: &Places<'_>) -> Value {
     let code = match &one.check {
-        crate::frameworks::Check::Rule(about) => Some(about.code),
-        crate::frameworks::Check::Proof(_) => None,
+        Check::Rule(about) => Some(about.code),
+        Check::Proof(_) => None,
     };
     json!({
         "name": name,

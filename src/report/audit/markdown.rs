@@ -9,6 +9,7 @@ use crate::report::audit::{Reported, told};
 use crate::report::escape::escaped;
 use crate::report::story::story;
 use crate::source::Span;
+use crate::tiers::{Rating, Tier};
 
 /// The report as Markdown.
 pub fn markdown(reported: &Reported<'_>) -> String {
@@ -17,7 +18,7 @@ pub fn markdown(reported: &Reported<'_>) -> String {
     text += &writing.about();
     text += &writing.summary();
     for framework in &reported.audit.assessed.frameworks {
-        text += &writing.framework(framework);
+        text += &controls(framework);
     }
     text += &writing.workflows();
     text += &writing.verdicts("What does not hold", |status| status != Status::Proved);
@@ -86,59 +87,14 @@ impl Writing<'_> {
         text + "\n"
     }
 
-    fn framework(&self, assessed: &AssessedFramework) -> String {
-        let about = &assessed.framework;
-        let mut text = format!("## {}\n\n", plain(&about.citation));
-        let said = [Some(&about.title), about.publisher.as_ref(), about.sources.first(), about.licence.as_ref()];
-        let said: Vec<String> = said.into_iter().flatten().map(|one| plain(one)).collect();
-        _ = writeln!(text, "{}\n", said.join(" · "));
-        _ = writeln!(text, "| entry | status | {} |\n|---|---|---|", "evidence");
-        for control in assessed.controls.iter().filter(|control| {
-            !matches!(control.status, Assurance::NotAssessed | Assurance::OutOfReach) || !control.evidence.is_empty()
-        }) {
-            let lines: Vec<String> = control
-                .evidence
-                .iter()
-                .map(|one| {
-                    let checks: Vec<&str> = one.link.checks.iter().map(Check::name).collect();
-                    format!("{}: {}", cell(&checks.join(", ")), cell(&told::evidence(one)))
-                })
-                .chain(control.claims.iter().map(|claim| {
-                    let by = if claim.by.is_empty() { String::new() } else { format!(" by {}", claim.by.join(", ")) };
-                    format!("declared{}: {}", cell(&by), cell(&claim.because))
-                }))
-                .collect();
-            let name = format!("{} {}", control.control.id, told::title_of(control));
-            _ = writeln!(text, "| {} | {} | {} |", cell(name.trim()), told::status(control), lines.join("<br>"));
-        }
-        let bare = |status| assessed.controls.iter().filter(move |one| one.status == status && one.evidence.is_empty());
-        let open: Vec<String> = bare(Assurance::NotAssessed).map(|one| plain(&one.control.id)).collect();
-        if !open.is_empty() {
-            _ = writeln!(text, "\nNot assessed ({}): {}", open.len(), open.join("; "));
-        }
-        let mut beyond: Vec<(&str, Vec<String>)> = Vec::new();
-        for control in bare(Assurance::OutOfReach) {
-            let why = control.out_of_reach.as_ref().map_or("", |one| one.because.as_str());
-            match beyond.iter_mut().find(|(known, _)| *known == why) {
-                Some((_, ids)) => ids.push(plain(&control.control.id)),
-                None => beyond.push((why, vec![plain(&control.control.id)])),
-            }
-        }
-        for (why, ids) in beyond {
-            _ = writeln!(text, "\nOut of reach ({}), {}: {}", ids.len(), plain(why), ids.join("; "));
-        }
-        text + "\n"
-    }
-
     fn workflows(&self) -> String {
         let audit = self.reported.audit;
         let mut text = String::from("## Workflows\n\n");
         for workflow in &audit.workflows {
             _ = writeln!(text, "### {} {}\n", plain(&workflow.name), self.place(workflow.span));
-            let is_own = |one: &&crate::tiers::Rating| one.workflow == workflow.reach.workflow;
+            let is_own = |one: &&Rating| one.workflow == workflow.reach.workflow;
             for rating in audit.outcome.workflows.iter().filter(is_own) {
-                let tier =
-                    |tier: &Option<crate::tiers::Tier>| tier.as_ref().map_or("none".to_owned(), |one| plain(&one.name));
+                let tier = |tier: &Option<Tier>| tier.as_ref().map_or("none".to_owned(), |one| plain(&one.name));
                 let (declared, derived) = (tier(&rating.declared), tier(&rating.derived));
                 _ = writeln!(
                     text,
@@ -264,6 +220,51 @@ impl Writing<'_> {
         }
         text
     }
+}
+
+/// The controls of a framework.
+fn controls(assessed: &AssessedFramework) -> String {
+    let about = &assessed.framework;
+    let mut text = format!("## {}\n\n", plain(&about.citation));
+    let said = [Some(&about.title), about.publisher.as_ref(), about.sources.first(), about.licence.as_ref()];
+    let said: Vec<String> = said.into_iter().flatten().map(|one| plain(one)).collect();
+    _ = writeln!(text, "{}\n", said.join(" · "));
+    text += "| entry | status | evidence |\n|---|---|---|\n";
+    for control in assessed.controls.iter().filter(|control| {
+        !matches!(control.status, Assurance::NotAssessed | Assurance::OutOfReach) || !control.evidence.is_empty()
+    }) {
+        let lines: Vec<String> = control
+            .evidence
+            .iter()
+            .map(|one| {
+                let checks: Vec<&str> = one.link.checks.iter().map(Check::name).collect();
+                format!("{}: {}", cell(&checks.join(", ")), cell(&told::evidence(one)))
+            })
+            .chain(control.claims.iter().map(|claim| {
+                let by = if claim.by.is_empty() { String::new() } else { format!(" by {}", claim.by.join(", ")) };
+                format!("declared{}: {}", cell(&by), cell(&claim.because))
+            }))
+            .collect();
+        let name = format!("{} {}", control.control.id, told::title_of(control));
+        _ = writeln!(text, "| {} | {} | {} |", cell(name.trim()), told::status(control), lines.join("<br>"));
+    }
+    let bare = |status| assessed.controls.iter().filter(move |one| one.status == status && one.evidence.is_empty());
+    let open: Vec<String> = bare(Assurance::NotAssessed).map(|one| plain(&one.control.id)).collect();
+    if !open.is_empty() {
+        _ = writeln!(text, "\nNot assessed ({}): {}", open.len(), open.join("; "));
+    }
+    let mut beyond: Vec<(&str, Vec<String>)> = Vec::new();
+    for control in bare(Assurance::OutOfReach) {
+        let why = control.out_of_reach.as_ref().map_or("", |one| one.because.as_str());
+        match beyond.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, ids)) => ids.push(plain(&control.control.id)),
+            None => beyond.push((why, vec![plain(&control.control.id)])),
+        }
+    }
+    for (why, ids) in beyond {
+        _ = writeln!(text, "\nOut of reach ({}), {}: {}", ids.len(), plain(why), ids.join("; "));
+    }
+    text + "\n"
 }
 
 /// A sentence in which nothing means anything to Markdown but the code that it has in backticks.

@@ -13,6 +13,7 @@ pub use html::html;
 pub use json::{json, schema};
 pub use markdown::markdown;
 pub use table::csv;
+pub use told::sha256;
 
 /// What a report is written from.
 pub struct Reported<'a> {

@@ -1,5 +1,7 @@
 //! What all formats of the report say in the same words.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest as _, Sha256};
 
 use crate::analysis::{Audit, End};
@@ -141,9 +143,12 @@ pub(super) fn title(audit: &Audit) -> String {
     named.unwrap_or_else(|| "What this policy permits, and what follows from it".to_owned())
 }
 
-/// The SHA-256 of a text, in hexadecimal digits.
-pub(super) fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+/// The SHA-256 of bytes, in hexadecimal digits.
+pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut digits, byte| {
+        _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 /// "1 finding", "2 findings".

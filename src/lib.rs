@@ -35,3 +35,5 @@ pub mod analysis;
 pub mod trial;
 
 pub mod report;
+
+pub mod ide;

@@ -14,6 +14,7 @@ mod prove;
 mod remembered;
 mod separation;
 mod starters;
+mod story;
 mod support;
 mod tried;
 mod verdict;
@@ -27,6 +28,7 @@ pub use depends::{Dependence, depends, depends_as_declared, depends_by_any_means
 pub use examine::{Answering, Closures, Examiner, Fresh, cause};
 pub use prove::{outline, status, unknown, verdict};
 pub use remembered::Remembered;
+pub(crate) use story::{Circumstance, circumstances, story};
 pub use verdict::{Change, Conflict, Cut, Hop, Place, Premise, RestsOn, Status, Verdict, Witness};
 pub(crate) use witness::witness;
 pub use words::date;

@@ -4,9 +4,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::project;
 use crate::source::disk::Overlay;
-use crate::source::{Database, File, Package, is_library};
+use crate::source::{Database, Db, File, Package, Project, is_library};
 
 /// A project.
 pub(crate) struct Layout {
@@ -55,6 +57,29 @@ impl Layout {
         });
         Ok(Self { files: project.files(&db).iter().map(place).collect(), packages: packages.collect() })
     }
+}
+
+/// The same project in a database of its own, with other texts: what is worked out of it is gone with the database.
+pub(crate) fn copied(db: &dyn Db, project: Project, text: impl Fn(File) -> Option<String>) -> (Database, Project) {
+    let copy = Database::default();
+    let mut known: FxHashMap<File, File> = FxHashMap::default();
+    let mut adopt = |file: &File| {
+        let new = || {
+            let text = text(*file).map_or_else(|| file.text(db).clone(), Arc::from);
+            File::new(&copy, file.path(db).clone(), file.below(db).clone(), file.module(db).clone(), text)
+        };
+        *known.entry(*file).or_insert_with(new)
+    };
+    let files = project.files(db).iter().map(&mut adopt).collect();
+    let packages = project.packages(db).iter().map(|package| Package {
+        manifest: adopt(&package.manifest),
+        files: package.files.iter().map(&mut adopt).collect(),
+        ..package.clone()
+    });
+    let packages = packages.collect();
+    let profile = project.profile(db).clone();
+    let project = Project::builder(files, *project.as_of(db)).packages(packages).profile(profile).new(&copy);
+    (copy, project)
 }
 
 impl PlacedPackage {

@@ -1,12 +1,15 @@
 //! What the server can do.
 
 use gen_lsp_types::{
-    CodeLensOptions, DiagnosticOptions, ExecuteCommandOptions, InitializeResult, Save, ServerCapabilities, ServerInfo,
-    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DiagnosticOptions, ExecuteCommandOptions,
+    InitializeResult, RenameOptions, Save, SemanticTokensOptions, ServerCapabilities, ServerInfo,
+    TextDocumentContentOptions, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions,
 };
 
 use crate::lines::Encoding;
-use crate::requests::SHOW_PATH;
+use crate::requests::{FIX_ALL, SHOW_PATH, legend};
+use crate::to_lsp::LIBRARY_SCHEME;
 
 /// What is answered when a client begins.
 pub(crate) fn initialized(encoding: Encoding, reads_library: bool) -> InitializeResult {
@@ -14,7 +17,7 @@ pub(crate) fn initialized(encoding: Encoding, reads_library: bool) -> Initialize
     InitializeResult { capabilities: capabilities(encoding, reads_library), server_info: Some(info) }
 }
 
-fn capabilities(encoding: Encoding, _reads_library: bool) -> ServerCapabilities {
+fn capabilities(encoding: Encoding, reads_library: bool) -> ServerCapabilities {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::Incremental),
@@ -24,6 +27,38 @@ fn capabilities(encoding: Encoding, _reads_library: bool) -> ServerCapabilities 
     ServerCapabilities {
         position_encoding: Some(encoding.kind()),
         text_document_sync: Some(sync.into()),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(vec![" ".to_owned(), ".".to_owned(), "[".to_owned(), "(".to_owned()]),
+            resolve_provider: Some(false),
+            ..CompletionOptions::default()
+        }),
+        hover_provider: Some(true.into()),
+        definition_provider: Some(true.into()),
+        references_provider: Some(true.into()),
+        document_highlight_provider: Some(true.into()),
+        document_symbol_provider: Some(true.into()),
+        workspace_symbol_provider: Some(true.into()),
+        document_formatting_provider: Some(true.into()),
+        folding_range_provider: Some(true.into()),
+        call_hierarchy_provider: Some(true.into()),
+        inlay_hint_provider: Some(true.into()),
+        rename_provider: Some(RenameOptions { prepare_provider: Some(true), ..RenameOptions::default() }.into()),
+        semantic_tokens_provider: Some(
+            SemanticTokensOptions {
+                legend: legend(),
+                range: Some(true.into()),
+                full: Some(true.into()),
+                ..SemanticTokensOptions::default()
+            }
+            .into(),
+        ),
+        code_action_provider: Some(
+            CodeActionOptions {
+                code_action_kinds: Some(vec![CodeActionKind::QuickFix, CodeActionKind::new(FIX_ALL)]),
+                ..CodeActionOptions::default()
+            }
+            .into(),
+        ),
         code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false), ..CodeLensOptions::default() }),
         diagnostic_provider: Some(
             DiagnosticOptions {
@@ -43,6 +78,8 @@ fn capabilities(encoding: Encoding, _reads_library: bool) -> ServerCapabilities 
                 supported: Some(true),
                 change_notifications: Some(true.into()),
             }),
+            text_document_content: reads_library
+                .then(|| TextDocumentContentOptions { schemes: vec![LIBRARY_SCHEME.to_owned()] }.into()),
             ..WorkspaceOptions::default()
         }),
         ..ServerCapabilities::default()

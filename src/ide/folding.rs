@@ -47,7 +47,9 @@ pub fn folds(db: &dyn Db, file: File) -> Vec<Fold> {
             };
         }
         match token.text(text) {
-            "use" if is_first && token.kind == Kind::Word => imports = Some((imports.map_or(at, |(first, _)| first), at)),
+            "use" if is_first && token.kind == Kind::Word => {
+                imports = Some((imports.map_or(at, |(first, _)| first), at))
+            }
             "{" | "[" if token.kind == Kind::Symbol => open.push(at),
             "}" | "]" if token.kind == Kind::Symbol => {
                 found.extend(fold(open.pop().map(|first| (first, at)), FoldKind::Block));

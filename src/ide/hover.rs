@@ -76,7 +76,8 @@ fn of_definition(db: &dyn Db, project: Project, shown: &Shown, id: DefinitionId)
     if let Some(noun) = vocabulary::noun(definition.sort.noun()) {
         parts.push(format!("*{}* Declared in `{}`.", noun.documentation, module.name));
     }
-    let property = shown.properties.iter().find(|one| definition.sort == Sort::Prove && one.name == definition.qualified);
+    let property =
+        shown.properties.iter().find(|one| definition.sort == Sort::Prove && one.name == definition.qualified);
     parts.extend(property.map(of_property));
     parts.extend(of_workflow(db, project, id));
     parts.extend(of_authority(db, project, id));
@@ -104,7 +105,8 @@ fn of_workflow(db: &dyn Db, project: Project, id: DefinitionId) -> Option<String
     }
     if let Some(tier) = &rating.derived {
         lines.push(format!("\nDerived tier: `{}`", tier.name));
-        lines.extend(rating.decisive().iter().map(|score| format!("- {}: {}", code(&score.row), score.reason.sentence)));
+        lines
+            .extend(rating.decisive().iter().map(|score| format!("- {}: {}", code(&score.row), score.reason.sentence)));
     }
     Some(lines.join("\n"))
 }
@@ -113,7 +115,14 @@ fn of_workflow(db: &dyn Db, project: Project, id: DefinitionId) -> Option<String
 fn of_authority(db: &dyn Db, project: Project, id: DefinitionId) -> Option<String> {
     let is_workload = matches!(
         names(db, project).definition(id).sort,
-        Sort::Agent | Sort::Blueprint | Sort::Service | Sort::Tool | Sort::Workflow | Sort::Human | Sort::Team | Sort::Origin
+        Sort::Agent
+            | Sort::Blueprint
+            | Sort::Service
+            | Sort::Tool
+            | Sort::Workflow
+            | Sort::Human
+            | Sort::Team
+            | Sort::Origin
     );
     let effects = if is_workload { authority(db, project, id) } else { Vec::new() };
     if effects.is_empty() {
@@ -148,5 +157,6 @@ fn rests_on(verdict: &Verdict, declaration: Span) -> bool {
         Premise::Declared(place) => Some(place.span),
         Premise::Hop(_) => None,
     });
-    declared.any(|span| declaration.covers(span)) || verdict.rests_on.iter().any(|one| declaration.covers(one.place.span))
+    declared.any(|span| declaration.covers(span))
+        || verdict.rests_on.iter().any(|one| declaration.covers(one.place.span))
 }

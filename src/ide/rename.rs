@@ -32,7 +32,8 @@ pub fn rename(db: &dyn Db, project: Project, file: File, offset: u32, name: &str
         _ => is_free_name(name),
     };
     if !is_name {
-        let why = "names begin with a letter, have letters, digits, `_` and single hyphens, and are no words of the language";
+        let why =
+            "names begin with a letter, have letters, digits, `_` and single hyphens, and are no words of the language";
         return Err(format!("`{name}` is no name: {why}"));
     }
     if name == definition.name {

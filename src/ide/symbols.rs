@@ -81,5 +81,9 @@ pub fn named(db: &dyn Db, project: Project, query: &str) -> Vec<Named> {
 /// Whether a name has the letters of a query in this order, whatever their case.
 fn has_letters(name: &str, query: &str) -> bool {
     let mut letters = name.chars().flat_map(char::to_lowercase);
-    query.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).all(|wanted| letters.any(|it| it == wanted))
+    query
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .all(|wanted| letters.any(|it| it == wanted))
 }

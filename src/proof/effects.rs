@@ -33,16 +33,16 @@ type Key = (String, VerbId, String);
 
 /// Everything that anybody can bring about if every agent is hostile, of those who and what is `wanted`. Symbolic individuals
 /// count as one.
-pub fn effects(
-    base: &Base,
-    closures: &dyn Closures,
-    wanted: impl Fn(PrincipalId, LeafId) -> bool,
-) -> Vec<Effect> {
+pub fn effects(base: &Base, closures: &dyn Closures, wanted: impl Fn(PrincipalId, LeafId) -> bool) -> Vec<Effect> {
     let facts = closures.facts(&Setting::of(Mode { agents: Agents::AllCompromised, insiders: Vec::new() }));
     let mut found: BTreeMap<Key, Vec<(u32, Derivation, PrincipalId, LeafId)>> = BTreeMap::new();
     for (principal, permission, why) in facts.everything_caused(base) {
         if wanted(principal, permission.leaf) {
-            let key = (base.principal(principal).declared.clone(), permission.verb, base.leaf(permission.leaf).declared.clone());
+            let key = (
+                base.principal(principal).declared.clone(),
+                permission.verb,
+                base.leaf(permission.leaf).declared.clone(),
+            );
             let way = (facts.cost(why), facts.derivation(base, why), principal, permission.leaf);
             found.entry(key).or_default().push(way);
         }

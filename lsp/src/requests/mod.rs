@@ -1,13 +1,25 @@
 //! What a client can ask, a file for each kind of question. Each is answered from a snapshot, on a thread of the pool.
 
+mod actions;
+mod calls;
+mod completion;
 mod diagnostics;
+mod folding;
+mod formatting;
+mod hints;
+mod hover;
 mod lenses;
+mod library;
+mod navigation;
 mod path;
+mod rename;
+mod symbols;
+mod tokens;
 
 use std::sync::Arc;
 
 use bailiwick::ide::{Progress, Shown, Snapshot, read};
-use bailiwick::source::{File, Span, is_library};
+use bailiwick::source::{Database, File, Span, is_library};
 use crossbeam_channel::Sender;
 use gen_lsp_types::Position;
 use lsp_server::{ErrorCode, Message};
@@ -20,7 +32,9 @@ use crate::lines::Lines;
 use crate::session::Knowledge;
 use crate::to_lsp::{Naming, Places};
 
+pub(crate) use actions::FIX_ALL;
 pub(crate) use path::SHOW_PATH;
+pub(crate) use tokens::legend;
 
 /// Why a question has no answer.
 #[derive(Debug)]
@@ -65,15 +79,76 @@ pub(crate) enum Handler {
 }
 
 /// Every question that is answered.
-const HANDLERS: &[(&str, Handler)] = &[
-    ("textDocument/codeLens", Handler::Policy(|document, asked| answer(asked, |_: Value| lenses::lenses(document)))),
-    (
-        "textDocument/diagnostic",
-        Handler::Text(|document, asked| answer(asked, |asked| diagnostics::of_one(document, &asked))),
-    ),
-    ("workspace/diagnostic", Handler::Everything(|all, asked| answer(asked, |asked| diagnostics::of_all(all, &asked)))),
-    ("workspace/executeCommand", Handler::Everything(|all, asked| answer(asked, |asked| path::execute(all, asked)))),
-];
+const HANDLERS: &[(&str, Handler)] = {
+    use Handler::{Everything, Policy, Text};
+    &[
+        (
+            "textDocument/codeAction",
+            Policy(|document, asked| answer(asked, |asked| actions::actions(document, &asked))),
+        ),
+        ("textDocument/codeLens", Policy(|document, asked| answer(asked, |_: Value| lenses::lenses(document)))),
+        (
+            "textDocument/completion",
+            Policy(|document, asked| answer(asked, |asked| completion::complete(document, &asked))),
+        ),
+        (
+            "textDocument/definition",
+            Policy(|document, asked| answer(asked, |asked| navigation::definition(document, &asked))),
+        ),
+        (
+            "textDocument/documentHighlight",
+            Policy(|document, asked| answer(asked, |asked| navigation::highlights(document, &asked))),
+        ),
+        ("textDocument/documentSymbol", Policy(|document, asked| answer(asked, |_: Value| symbols::outline(document)))),
+        ("textDocument/foldingRange", Policy(|document, asked| answer(asked, |_: Value| folding::folding(document)))),
+        (
+            "textDocument/formatting",
+            Policy(|document, asked| answer(asked, |_: Value| formatting::formatting(document))),
+        ),
+        ("textDocument/hover", Policy(|document, asked| answer(asked, |asked| hover::hover(document, &asked)))),
+        ("textDocument/inlayHint", Policy(|document, asked| answer(asked, |asked| hints::hints(document, &asked)))),
+        (
+            "textDocument/prepareCallHierarchy",
+            Policy(|document, asked| answer(asked, |asked| calls::prepare(document, &asked))),
+        ),
+        (
+            "textDocument/prepareRename",
+            Policy(|document, asked| answer(asked, |asked| rename::prepare(document, &asked))),
+        ),
+        (
+            "textDocument/references",
+            Policy(|document, asked| answer(asked, |asked| navigation::references(document, &asked))),
+        ),
+        ("textDocument/rename", Policy(|document, asked| answer(asked, |asked| rename::rename(document, &asked)))),
+        (
+            "textDocument/semanticTokens/full",
+            Policy(|document, asked| answer(asked, |_: Value| tokens::full(document))),
+        ),
+        (
+            "textDocument/semanticTokens/range",
+            Policy(|document, asked| answer(asked, |asked| tokens::range(document, &asked))),
+        ),
+        (
+            "callHierarchy/incomingCalls",
+            Policy(|document, asked| answer(asked, |asked| calls::incoming(document, &asked))),
+        ),
+        (
+            "callHierarchy/outgoingCalls",
+            Policy(|document, asked| answer(asked, |asked| calls::outgoing(document, &asked))),
+        ),
+        (
+            "textDocument/diagnostic",
+            Text(|document, asked| answer(asked, |asked| diagnostics::of_one(document, &asked))),
+        ),
+        ("workspace/diagnostic", Everything(|all, asked| answer(asked, |asked| diagnostics::of_all(all, &asked)))),
+        ("workspace/executeCommand", Everything(|all, asked| answer(asked, |asked| path::execute(all, asked)))),
+        ("workspace/symbol", Everything(|all, asked| answer(asked, |asked| symbols::named(all, &asked)))),
+        (
+            "workspace/textDocumentContent",
+            Everything(|all, asked| answer(asked, |asked| library::content(all, &asked))),
+        ),
+    ]
+};
 
 /// Who answers a question.
 pub(crate) fn handler(method: &str) -> Option<&'static Handler> {
@@ -114,6 +189,11 @@ impl Project {
 impl Document {
     pub(crate) fn places(&self) -> Places<'_> {
         self.project.places()
+    }
+
+    /// The database and the project.
+    pub(crate) fn parts(&self) -> (&Database, bailiwick::source::Project) {
+        (&self.project.snapshot.db, self.project.snapshot.project)
     }
 
     /// Whether it is a text of a policy.

@@ -18,9 +18,8 @@ impl<'a> Knowing<'a> {
         let mut around: Vec<(&str, &str)> = context.around.clone();
         around.extend((!context.is_clause).then(|| (context.first(), context.token(1))));
         for (noun, name) in around {
-            let found = Sort::of_noun(noun).and_then(|sort| {
-                names.table(module, place.block).get(&(sort.space(), name.to_owned())).copied()
-            });
+            let found = Sort::of_noun(noun)
+                .and_then(|sort| names.table(module, place.block).get(&(sort.space(), name.to_owned())).copied());
             place.block = found.or(place.block);
         }
         Self { db, names, place }

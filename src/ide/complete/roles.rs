@@ -28,24 +28,49 @@ pub(crate) enum Role<'t> {
 
 /// Whatever can be acted on.
 pub(crate) const RESOURCES: &[&str] = &[
-    "store", "part", "sink", "entry", "model", "log", "gate", "credential", "transformer", "human", "team", "origin",
-    "agent", "blueprint", "service", "tool", "domain",
+    "store",
+    "part",
+    "sink",
+    "entry",
+    "model",
+    "log",
+    "gate",
+    "credential",
+    "transformer",
+    "human",
+    "team",
+    "origin",
+    "agent",
+    "blueprint",
+    "service",
+    "tool",
+    "domain",
 ];
 
 /// Whoever can act.
-const PRINCIPALS: &[&str] =
-    &["human", "team", "origin", "workflow", "agent", "blueprint", "service", "tool", "domain"];
+const PRINCIPALS: &[&str] = &["human", "team", "origin", "workflow", "agent", "blueprint", "service", "tool", "domain"];
 
 /// Where data can be.
 const PLACES: &[&str] = &[
-    "store", "part", "sink", "model", "log", "human", "team", "origin", "workflow", "agent", "blueprint", "service",
-    "tool", "domain",
+    "store",
+    "part",
+    "sink",
+    "model",
+    "log",
+    "human",
+    "team",
+    "origin",
+    "workflow",
+    "agent",
+    "blueprint",
+    "service",
+    "tool",
+    "domain",
 ];
 
 /// Who a sentence can begin with, and what.
-const PARTIES: &[&str] = &[
-    "human", "team", "origin", "workflow", "agent", "blueprint", "service", "tool", "domain", "class", "level",
-];
+const PARTIES: &[&str] =
+    &["human", "team", "origin", "workflow", "agent", "blueprint", "service", "tool", "domain", "class", "level"];
 
 const CALLED: &[&str] = &["entry", "agent", "blueprint", "service", "tool"];
 const DATA: &[&str] = &["class", "level"];
@@ -60,7 +85,9 @@ pub(crate) fn role<'t>(context: &Context<'t>) -> Option<Role<'t>> {
     let is_line = match first {
         "may" | "must" => true,
         "never" | "possible" | "always" => noun_of(context.inside).is_some_and(|noun| noun.sentence),
-        "for" | "require" | "given" | "expect" => noun_of(context.inside).is_some_and(|noun| noun.logic.contains(&first)),
+        "for" | "require" | "given" | "expect" => {
+            noun_of(context.inside).is_some_and(|noun| noun.logic.contains(&first))
+        }
         _ => false,
     };
     let is_condition = (0..context.tokens.len()).any(|at| matches!(context.token(at), "when" | "where"));

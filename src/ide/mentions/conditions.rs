@@ -144,7 +144,8 @@ impl Walk<'_> {
     fn compared<'c>(&mut self, argument: &'c Argument, known: &mut Bound<'c>) {
         match argument {
             Argument::Path(path) => {
-                let is_bound = path.segments.first().is_some_and(|first| known.iter().any(|(name, _)| *name == first.text));
+                let is_bound =
+                    path.segments.first().is_some_and(|first| known.iter().any(|(name, _)| *name == first.text));
                 if !is_bound {
                     self.beginning(path);
                 }

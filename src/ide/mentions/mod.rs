@@ -56,6 +56,7 @@ pub(crate) fn module_of(names: &Names, file: File) -> Option<ModuleId> {
 
 /// The name at an offset: that behind which the cursor stands, if there is no other.
 pub fn mention_at(db: &dyn Db, project: Project, file: File, offset: u32) -> Option<Mention> {
-    let touching = mentions_in(db, project, file).iter().filter(|one| one.span.start <= offset && offset <= one.span.end);
+    let touching =
+        mentions_in(db, project, file).iter().filter(|one| one.span.start <= offset && offset <= one.span.end);
     touching.max_by_key(|one| (offset < one.span.end, std::cmp::Reverse(one.span.end - one.span.start))).copied()
 }

@@ -298,8 +298,7 @@ fn spaces(needed: Needed) -> Vec<Space> {
     if needed.is_anything() {
         return ANYTHING.to_vec();
     }
-    let mut spaces: Vec<Space> =
-        needed.nouns.iter().filter_map(|noun| Sort::of_noun(noun)).map(Sort::space).collect();
+    let mut spaces: Vec<Space> = needed.nouns.iter().filter_map(|noun| Sort::of_noun(noun)).map(Sort::space).collect();
     spaces.sort_unstable();
     spaces.dedup();
     spaces

@@ -64,6 +64,10 @@ pub(crate) struct Server {
     phase: Phase,
     proofs: Proofs,
     published: Published,
+    /// Why each project can not be read, as it was told.
+    troubles: BTreeMap<ProjectId, String>,
+    /// Why nothing is proved in each project, as it was told.
+    refusals: BTreeMap<ProjectId, String>,
     /// When clients are asked to ask again.
     refresh: Option<Instant>,
     /// How many requests were sent to the client.
@@ -84,6 +88,8 @@ pub fn serve(connection: Connection) -> Ending {
         phase: Phase::Fresh,
         proofs: Proofs::default(),
         published: Published::default(),
+        troubles: BTreeMap::new(),
+        refusals: BTreeMap::new(),
         refresh: None,
         asked: 0,
     };
@@ -214,9 +220,9 @@ impl Server {
         let is_step = matches!(progress, Progress::Proved(..));
         std::sync::Arc::make_mut(&mut known.shown).take(progress);
         known.shown_state = state;
-        let refused = known.shown.refused.clone().filter(|_| !is_step);
-        if let Some(why) = refused {
-            self.show(&why);
+        let refused = known.shown.refused.clone().unwrap_or_default();
+        if !is_step && self.refusals.insert(id, refused.clone()).as_ref() != Some(&refused) && !refused.is_empty() {
+            self.show(&refused);
         }
         self.refresh.get_or_insert_with(|| Instant::now() + GATHER);
         if !self.session.client.pulls {
@@ -232,7 +238,8 @@ impl Server {
         for id in &changed {
             self.proofs.want(*id);
             let problems = self.session.workspace.problems(*id).join("\n");
-            if !problems.is_empty() {
+            // The same is told once.
+            if self.troubles.insert(*id, problems.clone()).as_ref() != Some(&problems) && !problems.is_empty() {
                 self.show(&problems);
             }
         }

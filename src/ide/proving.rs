@@ -11,7 +11,7 @@ use crate::ide::Snapshot;
 use crate::model;
 use crate::project::{self, AsOf};
 use crate::proof::Verdict;
-use crate::source::{Database, Span, ended, interruptible};
+use crate::source::{Database, Span, employer, give_way, interruptible};
 
 /// What is told on the way.
 #[derive(Clone, Debug)]
@@ -94,11 +94,12 @@ pub fn prove(snapshot: &Snapshot, threads: NonZeroUsize, tell: &(dyn Fn(Progress
             std::thread::scope(|scope| {
                 for _ in 1..threads.get().min(obligations) {
                     let (db, prove_all) = (db.clone(), &prove_all);
-                    // Who is interrupted ends quietly: this thread is, too.
-                    scope.spawn(move || ended(AssertUnwindSafe(|| interruptible(&db, prove_all))));
+                    let employer = employer();
+                    scope.spawn(move || employer.helped(AssertUnwindSafe(|| prove_all(&db))));
                 }
                 prove_all(db);
             });
+            give_way();
         }
         tell(Progress::Checked(Box::new(analysis::check(db, project))));
     });

@@ -90,6 +90,24 @@ pub fn is_interruptible() -> bool {
     WORKING.with_borrow(Option::is_some)
 }
 
+/// For whom a thread works.
+#[derive(Clone)]
+pub struct Employer(Option<Database>);
+
+/// For whom this thread works: others can help it, and let go like it does.
+pub fn employer() -> Employer {
+    Employer(WORKING.with_borrow(Clone::clone))
+}
+
+impl Employer {
+    /// Helps a thread that works for somebody. Who is interrupted ends quietly: the one who is helped unwinds, too, as soon as
+    /// it calls [`give_way`].
+    pub fn helped(self, work: impl FnOnce() + UnwindSafe) {
+        let _before = Working(WORKING.replace(self.0));
+        _ = ended(work);
+    }
+}
+
 /// Ends the work of this thread, by unwinding, if it lets go and somebody wants to write.
 pub fn give_way() {
     WORKING.with_borrow(|db| {

@@ -15,6 +15,8 @@ mod deletion;
 mod differential;
 mod examples;
 mod facts;
+#[cfg(feature = "z3")]
+mod ide;
 mod lints;
 mod logic;
 mod lowering;

@@ -18,20 +18,10 @@ pub(crate) fn initialized(encoding: Encoding, reads_library: bool) -> Initialize
 }
 
 fn capabilities(encoding: Encoding, reads_library: bool) -> ServerCapabilities {
-    let sync = TextDocumentSyncOptions {
-        open_close: Some(true),
-        change: Some(TextDocumentSyncKind::Incremental),
-        save: Some(Save::Bool(true)),
-        ..TextDocumentSyncOptions::default()
-    };
     ServerCapabilities {
         position_encoding: Some(encoding.kind()),
-        text_document_sync: Some(sync.into()),
-        completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(vec![" ".to_owned(), ".".to_owned(), "[".to_owned(), "(".to_owned()]),
-            resolve_provider: Some(false),
-            ..CompletionOptions::default()
-        }),
+        text_document_sync: Some(sync().into()),
+        completion_provider: Some(completion()),
         hover_provider: Some(true.into()),
         definition_provider: Some(true.into()),
         references_provider: Some(true.into()),
@@ -43,45 +33,70 @@ fn capabilities(encoding: Encoding, reads_library: bool) -> ServerCapabilities {
         call_hierarchy_provider: Some(true.into()),
         inlay_hint_provider: Some(true.into()),
         rename_provider: Some(RenameOptions { prepare_provider: Some(true), ..RenameOptions::default() }.into()),
-        semantic_tokens_provider: Some(
-            SemanticTokensOptions {
-                legend: legend(),
-                range: Some(true.into()),
-                full: Some(true.into()),
-                ..SemanticTokensOptions::default()
-            }
-            .into(),
-        ),
-        code_action_provider: Some(
-            CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QuickFix, CodeActionKind::new(FIX_ALL)]),
-                ..CodeActionOptions::default()
-            }
-            .into(),
-        ),
+        semantic_tokens_provider: Some(semantic_tokens().into()),
+        code_action_provider: Some(code_actions().into()),
         code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false), ..CodeLensOptions::default() }),
-        diagnostic_provider: Some(
-            DiagnosticOptions {
-                identifier: Some("bailiwick".to_owned()),
-                inter_file_dependencies: true,
-                workspace_diagnostics: true,
-                ..DiagnosticOptions::default()
-            }
-            .into(),
-        ),
+        diagnostic_provider: Some(diagnostics().into()),
         execute_command_provider: Some(ExecuteCommandOptions {
             commands: vec![SHOW_PATH.to_owned()],
             ..ExecuteCommandOptions::default()
         }),
-        workspace: Some(WorkspaceOptions {
-            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
-                supported: Some(true),
-                change_notifications: Some(true.into()),
-            }),
-            text_document_content: reads_library
-                .then(|| TextDocumentContentOptions { schemes: vec![LIBRARY_SCHEME.to_owned()] }.into()),
-            ..WorkspaceOptions::default()
-        }),
+        workspace: Some(workspace(reads_library)),
         ..ServerCapabilities::default()
+    }
+}
+
+fn sync() -> TextDocumentSyncOptions {
+    TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::Incremental),
+        save: Some(Save::Bool(true)),
+        ..TextDocumentSyncOptions::default()
+    }
+}
+
+fn completion() -> CompletionOptions {
+    let triggers = [" ", ".", "[", "("].map(str::to_owned);
+    CompletionOptions {
+        trigger_characters: Some(triggers.to_vec()),
+        resolve_provider: Some(false),
+        ..CompletionOptions::default()
+    }
+}
+
+fn semantic_tokens() -> SemanticTokensOptions {
+    SemanticTokensOptions {
+        legend: legend(),
+        range: Some(true.into()),
+        full: Some(true.into()),
+        ..SemanticTokensOptions::default()
+    }
+}
+
+fn code_actions() -> CodeActionOptions {
+    CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QuickFix, CodeActionKind::new(FIX_ALL)]),
+        ..CodeActionOptions::default()
+    }
+}
+
+fn diagnostics() -> DiagnosticOptions {
+    DiagnosticOptions {
+        identifier: Some("bailiwick".to_owned()),
+        inter_file_dependencies: true,
+        workspace_diagnostics: true,
+        ..DiagnosticOptions::default()
+    }
+}
+
+fn workspace(reads_library: bool) -> WorkspaceOptions {
+    let library = TextDocumentContentOptions { schemes: vec![LIBRARY_SCHEME.to_owned()] };
+    WorkspaceOptions {
+        workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+            supported: Some(true),
+            change_notifications: Some(true.into()),
+        }),
+        text_document_content: reads_library.then(|| library.into()),
+        ..WorkspaceOptions::default()
     }
 }

@@ -9,20 +9,26 @@ use serde_json::Value;
 use crate::from_lsp::{day, path};
 use crate::lines::Encoding;
 
+/// Something that not every client can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ability {
+    /// It asks for diagnostics itself.
+    Pulls,
+    /// It watches files if asked to.
+    Watches,
+    /// It shows a document on request.
+    Shows,
+    /// It asks for the text of documents that are not on the disk.
+    ReadsLibrary,
+}
+
 /// A client.
 #[derive(Debug)]
 pub(crate) struct Client {
     pub(crate) encoding: Encoding,
-    /// Whether it asks for diagnostics itself.
-    pub(crate) pulls: bool,
+    abilities: Vec<Ability>,
     /// What it asks for again if told so.
     pub(crate) refreshes: Vec<&'static str>,
-    /// Whether it watches files if asked to.
-    pub(crate) watches: bool,
-    /// Whether it shows a document on request.
-    pub(crate) shows: bool,
-    /// Whether it asks for the text of documents that are not on the disk.
-    pub(crate) reads_library: bool,
     pub(crate) folders: Vec<PathBuf>,
     pub(crate) settings: Settings,
 }
@@ -37,17 +43,26 @@ impl Client {
         let watched = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
         let window = capabilities.window.as_ref();
         let document = capabilities.text_document.as_ref();
+        let shown = window.and_then(|window| window.show_document.as_ref());
+        let abilities = [
+            (document.is_some_and(|document| document.diagnostic.is_some()), Ability::Pulls),
+            (watched.and_then(|watched| watched.dynamic_registration) == Some(true), Ability::Watches),
+            (shown.is_some_and(|shown| shown.support), Ability::Shows),
+            (workspace.is_some_and(|workspace| workspace.text_document_content.is_some()), Ability::ReadsLibrary),
+        ];
         let client = Self {
             encoding: Encoding::best(known.unwrap_or_default()),
-            pulls: document.is_some_and(|document| document.diagnostic.is_some()),
+            abilities: abilities.into_iter().filter(|(can, _)| *can).map(|(_, ability)| ability).collect(),
             refreshes: refreshes(capabilities),
-            watches: watched.and_then(|watched| watched.dynamic_registration) == Some(true),
-            shows: window.and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
-            reads_library: workspace.is_some_and(|workspace| workspace.text_document_content.is_some()),
             folders: folders(parameters),
             settings,
         };
         (client, complaints)
+    }
+
+    /// Whether it can do something.
+    pub(crate) fn can(&self, ability: Ability) -> bool {
+        self.abilities.contains(&ability)
     }
 }
 

@@ -19,7 +19,7 @@ impl Server {
             let why = format!("there is no method `{}`", request.method);
             return self.reply(request.id, Err(Failure::new(ErrorCode::MethodNotFound, why)));
         };
-        self.open.insert(request.id.clone(), ());
+        self.open.insert(request.id.clone());
         let uri = uri(&request.params);
         let version = uri.as_ref().and_then(|uri| self.session.documents.get(&uri.0)).map(|one| one.version);
         match handler {
@@ -107,14 +107,14 @@ impl Server {
 
     /// A request has an answer; whoever does not want it any more was told so.
     pub(crate) fn finish(&mut self, id: RequestId, answer: Answer) {
-        if self.open.remove(&id).is_some() {
+        if self.open.remove(&id) {
             self.reply(id, answer);
         }
     }
 
     /// A request was interrupted by a change: it is asked again if its own text is the same.
     pub(crate) fn again(&mut self, request: Request, version: Option<i32>) {
-        if !self.open.contains_key(&request.id) {
+        if !self.open.contains(&request.id) {
             return;
         }
         let now = uri(&request.params).and_then(|uri| Some(self.session.documents.get(&uri.0)?.version));

@@ -15,7 +15,7 @@ pub(crate) struct Lines<'t> {
     text: &'t str,
     encoding: Encoding,
     /// Where each line begins, and where it ends without its line break.
-    lines: Vec<(usize, usize)>,
+    ends: Vec<(usize, usize)>,
 }
 
 impl Encoding {
@@ -58,12 +58,12 @@ impl<'t> Lines<'t> {
             }
         }
         lines.push((start, text.len()));
-        Self { text, encoding, lines }
+        Self { text, encoding, ends: lines }
     }
 
     /// The byte of a position. What lies behind the end of a line is its end, what lies inside of a character its beginning.
     pub(crate) fn offset(&self, position: Position) -> usize {
-        let Some((start, end)) = self.lines.get(position.line as usize).copied() else { return self.text.len() };
+        let Some((start, end)) = self.ends.get(position.line as usize).copied() else { return self.text.len() };
         let mut left = position.character as usize;
         for (at, character) in self.text.get(start..end).unwrap_or_default().char_indices() {
             let length = self.encoding.length(character);
@@ -77,8 +77,8 @@ impl<'t> Lines<'t> {
 
     /// The position of a byte.
     pub(crate) fn position(&self, offset: usize) -> Position {
-        let line = self.lines.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
-        let (start, end) = self.lines.get(line).copied().unwrap_or_default();
+        let line = self.ends.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
+        let (start, end) = self.ends.get(line).copied().unwrap_or_default();
         let before = self.text.get(start..offset.clamp(start, end)).unwrap_or_default();
         let character = before.chars().map(|character| self.encoding.length(character)).sum();
         Position { line: number(line), character: number(character) }
@@ -96,8 +96,8 @@ impl<'t> Lines<'t> {
 
     /// The line, from 0, and where it ends without its line break.
     pub(crate) fn line_at(&self, offset: usize) -> (usize, usize) {
-        let line = self.lines.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
-        (line, self.lines.get(line).map_or(0, |(_, end)| *end))
+        let line = self.ends.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
+        (line, self.ends.get(line).map_or(0, |(_, end)| *end))
     }
 }
 

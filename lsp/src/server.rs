@@ -1,6 +1,6 @@
 //! The event loop: one thread that writes, and starts everything else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use bailiwick::ide::{Progress, ProjectId};
@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::capabilities::initialized;
-use crate::client::Client;
+use crate::client::{Ability, Client};
 use crate::from_lsp::today;
 use crate::pool::{Pool, threads};
 use crate::proofs::{Ended, Proofs};
@@ -42,7 +42,7 @@ pub(crate) enum Event {
 }
 
 /// After so long at most somebody looks whether another day has begun.
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// Clients are asked to ask again no sooner than this after what was told last.
 const GATHER: Duration = Duration::from_millis(50);
@@ -60,7 +60,7 @@ pub(crate) struct Server {
     pub(crate) pool: Pool,
     pub(crate) events: Sender<Event>,
     /// The requests that have no answer yet.
-    pub(crate) open: BTreeMap<RequestId, ()>,
+    pub(crate) open: BTreeSet<RequestId>,
     phase: Phase,
     proofs: Proofs,
     published: Published,
@@ -84,7 +84,7 @@ pub fn serve(connection: Connection) -> Ending {
         session: Session::new(client),
         pool: Pool::new(threads()),
         events,
-        open: BTreeMap::new(),
+        open: BTreeSet::new(),
         phase: Phase::Fresh,
         proofs: Proofs::default(),
         published: Published::default(),
@@ -169,7 +169,7 @@ impl Server {
         let parameters: InitializeParams = serde_json::from_value(parameters)
             .map_err(|why| Failure::new(ErrorCode::InvalidParams, format!("`initialize` can not be read: {why}")))?;
         let (client, complaints) = Client::new(&parameters);
-        let answer = initialized(client.encoding, client.reads_library);
+        let answer = initialized(client.encoding, client.can(Ability::ReadsLibrary));
         self.session = Session::new(client);
         self.phase = Phase::Working;
         for complaint in complaints {
@@ -225,7 +225,7 @@ impl Server {
             self.show(&refused);
         }
         self.refresh.get_or_insert_with(|| Instant::now() + GATHER);
-        if !self.session.client.pulls {
+        if !self.session.client.can(Ability::Pulls) {
             for news in self.published.news(&self.session, id) {
                 self.notify("textDocument/publishDiagnostics", news);
             }
@@ -243,7 +243,7 @@ impl Server {
                 self.show(&problems);
             }
         }
-        if !changed.is_empty() && !self.session.client.pulls {
+        if !changed.is_empty() && !self.session.client.can(Ability::Pulls) {
             for news in self.published.gone(&self.session) {
                 self.notify("textDocument/publishDiagnostics", news);
             }
@@ -263,7 +263,7 @@ impl Server {
 
     /// Asks the client to say when files come, go or change.
     fn watch(&mut self) {
-        if self.session.client.watches {
+        if self.session.client.can(Ability::Watches) {
             let watchers = ["**/*.bwk", "**/bailiwick.toml"].map(|pattern| json!({ "globPattern": pattern }));
             let watched = json!({ "watchers": watchers });
             let registration =

@@ -9,7 +9,7 @@ use gen_lsp_types::{
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, FileChangeType,
 };
 
-use crate::client::Client;
+use crate::client::{Ability, Client};
 use crate::documents::{Document, Documents};
 use crate::from_lsp::{path, today};
 use crate::to_lsp::Naming;
@@ -39,8 +39,8 @@ impl Session {
     }
 
     pub(crate) fn naming(&self) -> Naming {
-        let Client { encoding, reads_library, .. } = *self.client;
-        Naming { encoding, names: self.documents.names(), reads_library }
+        let reads_library = self.client.can(Ability::ReadsLibrary);
+        Naming { encoding: self.client.encoding, names: self.documents.names(), reads_library }
     }
 
     /// Works on the projects of the folders that the client has opened.

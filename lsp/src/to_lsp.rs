@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -119,7 +120,7 @@ fn uri(path: &Path) -> Uri {
     for byte in shown.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b':' => text.push(byte.into()),
-            other => text.push_str(&format!("%{other:02X}")),
+            other => _ = write!(text, "%{other:02X}"),
         }
     }
     Uri(text)

@@ -23,10 +23,13 @@ pub fn stdio() -> Connection {
 fn read_all(input: &mut dyn BufRead, to_server: &Sender<Message>, complain: &mut dyn FnMut(&Value)) {
     while let Some(content) = next(input) {
         let message = content.and_then(|bytes| message(&bytes));
-        match message.map(|message| to_server.send(message)) {
-            Ok(Ok(())) => {}
-            Ok(Err(_)) => return,
+        match message {
             Err(answer) => complain(&answer),
+            Ok(message) => {
+                if to_server.send(message).is_err() {
+                    return;
+                }
+            }
         }
     }
 }

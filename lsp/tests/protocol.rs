@@ -10,7 +10,7 @@ use lsp_server::{Connection, Message, Notification, Request, Response};
 use serde_json::{Value, json};
 
 /// Longer than anything takes, so that what never comes is noticed.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 /// A client of a server of its own.
 struct Client {
@@ -299,11 +299,8 @@ fn edits_in_quick_succession_end_with_the_truth() {
     let mut client = Client::working(&json!({}));
     let uri = client.open(&file(&folder), POLICY);
     for version in 2..60 {
-        let text = if version % 3 == 0 {
-            POLICY.replace("store", "stroe")
-        } else {
-            POLICY.replace("causes", &"causes ".repeat(1))
-        };
+        let text =
+            if version % 3 == 0 { POLICY.replace("store", "stroe") } else { POLICY.replace("causes", "causes  ") };
         client.change(&uri, version, &text);
         client.send("textDocument/semanticTokens/full", json!({ "textDocument": { "uri": uri } }));
         if version % 7 == 0 {

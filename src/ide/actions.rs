@@ -7,7 +7,7 @@ use crate::ide::declare::declaration;
 use crate::ide::layout::copied;
 use crate::ide::shown::{Known, Shown};
 use crate::names::UNKNOWN_NAME;
-use crate::proof::{Cut, Verdict};
+use crate::proof::{Cut, REMOVE, Verdict};
 use crate::source::{Db, File, Project, Span, is_library};
 use crate::syntax::{removed, tree};
 
@@ -75,7 +75,7 @@ fn declared(db: &dyn Db, project: Project, finding: &Finding) -> Vec<Action> {
 fn made_to_hold(db: &dyn Db, verdict: &Verdict, cut: &Cut) -> Option<Action> {
     let edit = |change: &crate::proof::Change| {
         let file = change.place.span.file;
-        (change.action == "remove" && !is_library(db, file))
+        (change.action == REMOVE && !is_library(db, file))
             .then(|| removed(file.text(db), tree(db, file), change.place.span))
             .flatten()
     };

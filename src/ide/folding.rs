@@ -25,6 +25,9 @@ pub enum FoldKind {
     Imports,
 }
 
+/// The first and the last of some lines.
+type Lines = Option<(usize, usize)>;
+
 /// Everything in a file that can be folded away, by first line.
 pub fn folds(db: &dyn Db, file: File) -> Vec<Fold> {
     let text = file.text(db);
@@ -32,7 +35,7 @@ pub fn folds(db: &dyn Db, file: File) -> Vec<Fold> {
     let line = |offset: u32| lines.line_at(offset as usize);
     let mut found: Vec<Fold> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let (mut comments, mut imports): (Option<(usize, usize)>, Option<(usize, usize)>) = (None, None);
+    let (mut comments, mut imports): (Lines, Lines) = (None, None);
     let mut is_first = true;
     for token in Scanner::new(text, 0, u32::MAX) {
         let at = line(token.start);
@@ -48,7 +51,7 @@ pub fn folds(db: &dyn Db, file: File) -> Vec<Fold> {
         }
         match token.text(text) {
             "use" if is_first && token.kind == Kind::Word => {
-                imports = Some((imports.map_or(at, |(first, _)| first), at))
+                imports = Some((imports.map_or(at, |(first, _)| first), at));
             }
             "{" | "[" if token.kind == Kind::Symbol => open.push(at),
             "}" | "]" if token.kind == Kind::Symbol => {
@@ -70,6 +73,6 @@ fn is_line_end(token: Token) -> bool {
 }
 
 /// What lies on more lines than one.
-fn fold(lines: Option<(usize, usize)>, kind: FoldKind) -> Option<Fold> {
+fn fold(lines: Lines, kind: FoldKind) -> Option<Fold> {
     lines.filter(|(first, last)| first < last).map(|(first, last)| Fold { first, last, kind })
 }

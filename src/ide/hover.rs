@@ -1,5 +1,7 @@
 //! What is known of the word under the cursor.
 
+use std::fmt::Write as _;
+
 use crate::ide::calls::authority;
 use crate::ide::mentions::{Target, mention_at};
 use crate::ide::shown::{Known, Shown, ShownProperty};
@@ -45,7 +47,7 @@ pub fn hover(db: &dyn Db, project: Project, shown: &Shown, file: File, offset: u
 fn of_clause(clause: &vocabulary::Clause) -> String {
     let mut text = format!("**{}**\n\n{}", clause.head, clause.documentation);
     if let Some(worst) = clause.worst_case {
-        text += &format!("\n\nLeft out or `unknown`, it is taken to be: {worst}.");
+        _ = write!(text, "\n\nLeft out or `unknown`, it is taken to be: {worst}.");
     }
     text
 }

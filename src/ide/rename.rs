@@ -3,7 +3,7 @@
 use crate::analysis;
 use crate::finding::{Edit, Finding};
 use crate::ide::layout::copied;
-use crate::ide::mentions::{Mention, Target, mention_at};
+use crate::ide::mentions::{Mention, Target, mention_at, parameters};
 use crate::ide::references::mentions_of;
 use crate::names::{Sort, names};
 use crate::source::{Db, File, Project, Span, is_library};
@@ -39,7 +39,15 @@ pub fn rename(db: &dyn Db, project: Project, file: File, offset: u32, name: &str
     if name == definition.name {
         return Ok(Vec::new());
     }
-    let mentions = mentions_of(db, project, mention.target);
+    // Parameters of one name are one attribute.
+    let same = match definition.sort {
+        Sort::Parameter => parameters(names(db, project), &definition.name),
+        _ => vec![id],
+    };
+    let each = same.into_iter().flat_map(|id| mentions_of(db, project, Target::Definition(id)));
+    let mut mentions: Vec<Mention> = each.collect();
+    mentions.sort_by_key(|one| (one.span.start, one.span.end));
+    mentions.dedup_by_key(|one| one.span);
     let edits = mentions.iter().map(|one| Edit { span: one.span, text: name.to_owned() }).collect();
     tried(db, project, edits, &definition.name, name)
 }

@@ -1,5 +1,7 @@
 //! A verdict as Markdown: what holds or does not, by which path, and what would make it hold.
 
+use std::fmt::Write as _;
+
 use crate::ide::diagnostics::accepted;
 use crate::proof::{Circumstance, Cut, Status, Verdict, Witness, circumstances, story};
 
@@ -10,12 +12,15 @@ pub(crate) fn told(verdict: &Verdict) -> String {
     parts.extend(verdict.remarks.iter().cloned());
     parts.extend(verdict.witness.as_ref().map(|witness| way(verdict, witness)));
     parts.extend(verdict.conflicts.iter().map(|conflict| {
-        let places = conflict.places.iter().map(|place| format!("\n- {}", code(&place.text)));
-        std::iter::once(conflict.sentence.clone()).chain(places).collect()
+        let mut text = conflict.sentence.clone();
+        for place in &conflict.places {
+            _ = write!(text, "\n- {}", code(&place.text));
+        }
+        text
     }));
     if !verdict.rests_on.is_empty() {
-        let each: String = verdict.rests_on.iter().map(|one| format!("\n- {}", one.what)).collect();
-        parts.push(format!("Rests on:\n{each}"));
+        let each: Vec<String> = verdict.rests_on.iter().map(|one| format!("- {}", one.what)).collect();
+        parts.push(format!("Rests on:\n\n{}", each.join("\n")));
     }
     if !verdict.cuts.is_empty() {
         parts.push(cuts(&verdict.cuts));
@@ -28,15 +33,15 @@ fn way(verdict: &Verdict, witness: &Witness) -> String {
     let mut text = format!("{}\n\n", if refuted { "How it comes about:" } else { "How it is done:" });
     for (number, chapter) in (1..).zip(story(witness)) {
         let condition = chapter.condition.map(|condition| format!(" when {condition}")).unwrap_or_default();
-        text += &format!("{number}. {}{condition}\n", chapter.sentence);
+        _ = writeln!(text, "{number}. {}{condition}", chapter.sentence);
         for place in chapter.places {
-            text += &format!("   - {}\n", code(&place.text));
+            _ = writeln!(text, "   - {}", code(&place.text));
         }
     }
     for said in circumstances(verdict, witness) {
-        text += &match said {
-            Circumstance::Sentence(sentence) => format!("\n{sentence}\n"),
-            Circumstance::Case(case) => format!("- {case}\n"),
+        _ = match said {
+            Circumstance::Sentence(sentence) => writeln!(text, "\n{sentence}"),
+            Circumstance::Case(case) => writeln!(text, "- {case}"),
         };
     }
     text
@@ -47,7 +52,7 @@ fn cuts(cuts: &[Cut]) -> String {
     let mut text = format!("To make it hold, {each}:\n");
     for (letter, cut) in ('a'..).zip(cuts) {
         let changes = cut.changes.iter().map(|change| format!("{}: {}", code(&change.place.text), change.action));
-        text += &format!("\n- {letter}. {}", changes.collect::<Vec<_>>().join("; "));
+        _ = write!(text, "\n- {letter}. {}", changes.collect::<Vec<_>>().join("; "));
     }
     text
 }

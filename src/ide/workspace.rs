@@ -48,6 +48,9 @@ pub struct Workspace {
     changed: BTreeSet<ProjectId>,
 }
 
+/// A file as it is known again: its path, its path below the root, and its module.
+type Key = (Arc<str>, Arc<str>, Arc<str>);
+
 /// A project that is worked on.
 struct Opened {
     /// The folder that was read, or the file if it belongs to no folder's project.
@@ -55,8 +58,8 @@ struct Opened {
     project: Option<Project>,
     /// Why it can not be read.
     problems: Vec<String>,
-    /// The files that were ever a part of it: by path, path below the root, and module.
-    known: BTreeMap<(Arc<str>, Arc<str>, Arc<str>), File>,
+    /// The files that were ever a part of it.
+    known: BTreeMap<Key, File>,
     /// Those that are, by where they really are.
     places: BTreeMap<PathBuf, File>,
 }
@@ -147,7 +150,9 @@ impl Workspace {
         let numbered = self.projects.iter().enumerate();
         let knowing = numbered.filter_map(|(at, opened)| Some((at, opened, *opened.places.get(&place)?)));
         let innermost = knowing.max_by_key(|(_, opened, _)| {
-            (place.starts_with(disk::real(&opened.root)), opened.root.components().count())
+            let root = disk::real(&opened.root);
+            // A file stands for itself only as long as no folder's project has it.
+            (place.starts_with(&root), root != place, root.components().count())
         });
         innermost.map(|(at, _, file)| (ProjectId(at), file))
     }
@@ -274,18 +279,14 @@ impl Opened {
     /// The file of the database that stands for one that was read.
     fn adopt(&mut self, db: &mut Database, placed: &Placed) -> File {
         let key = (placed.path.clone(), placed.below.clone(), placed.module.clone());
-        let file = match self.known.get(&key) {
-            Some(file) => {
-                if *file.text(db) != placed.text {
-                    file.set_text(db).to(placed.text.clone());
-                }
-                *file
-            }
-            None => {
-                let (path, below, module) = key.clone();
-                File::new(db, path, below, module, placed.text.clone())
-            }
-        };
+        let known = self.known.get(&key).copied();
+        let file = known.unwrap_or_else(|| {
+            let (path, below, module) = key.clone();
+            File::new(db, path, below, module, placed.text.clone())
+        });
+        if *file.text(db) != placed.text {
+            file.set_text(db).to(placed.text.clone());
+        }
         self.known.insert(key, file);
         self.places.insert(disk::real(Path::new(&*placed.path)), file);
         file

@@ -24,6 +24,7 @@ mod witness;
 mod words;
 
 pub use any_means::by_any_means;
+pub(crate) use cuts::REMOVE;
 pub use declared::{Permitted, declared_authority};
 pub use depends::{Dependence, depends, depends_as_declared, depends_by_any_means};
 pub use effects::{Effect, effects};

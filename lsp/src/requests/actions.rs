@@ -3,12 +3,12 @@
 use bailiwick::ide::{self, Action};
 use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Diagnostic};
 
-use super::{Document, Failure};
+use super::Document;
 
 /// Everything that may be repaired without anybody looking.
 pub(crate) const FIX_ALL: &str = "source.fixAll.bailiwick";
 
-pub(crate) fn actions(document: &Document, asked: &CodeActionParams) -> Result<Vec<CodeAction>, Failure> {
+pub(crate) fn actions(document: &Document, asked: &CodeActionParams) -> Vec<CodeAction> {
     let only = asked.context.only.as_deref();
     let is_wanted = |kind: &str| {
         let covers = |wanted: &CodeActionKind| {
@@ -25,7 +25,7 @@ pub(crate) fn actions(document: &Document, asked: &CodeActionParams) -> Result<V
     if only.is_some() && is_wanted(FIX_ALL) {
         found.extend(fix_all(document));
     }
-    Ok(found)
+    found
 }
 
 fn repairs(document: &Document, asked: &CodeActionParams) -> Vec<CodeAction> {

@@ -7,52 +7,49 @@ use gen_lsp_types::{
     CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, Range,
 };
 
+use super::Document;
 use super::symbols::kind;
-use super::{Document, Failure};
 use crate::to_lsp::Places;
 
 /// What is named at a position.
-pub(crate) fn prepare(
-    document: &Document,
-    asked: &CallHierarchyPrepareParams,
-) -> Result<Option<Vec<CallHierarchyItem>>, Failure> {
+pub(crate) fn prepare(document: &Document, asked: &CallHierarchyPrepareParams) -> Option<Vec<CallHierarchyItem>> {
     let offset = document.offset(asked.text_document_position_params.position);
     let (db, project) = document.parts();
     let party = ide::party_at(db, project, document.file, offset);
-    Ok(party.and_then(|party| item(&document.places(), &party, None)).map(|item| vec![item]))
+    party.and_then(|party| item(&document.places(), &party, None)).map(|item| vec![item])
 }
 
 /// Who can cause it.
 pub(crate) fn incoming(
     document: &Document,
     asked: &CallHierarchyIncomingCallsParams,
-) -> Result<Vec<CallHierarchyIncomingCall>, Failure> {
+) -> Vec<CallHierarchyIncomingCall> {
     let (db, project) = document.parts();
     let places = document.places();
-    let Some(id) = meant(document, &asked.item) else { return Ok(Vec::new()) };
+    let Some(id) = meant(document, &asked.item) else { return Vec::new() };
     let call = |call: Call| {
         let from = item(&places, &call.party, Some(&call))?;
         let from_ranges = ranges(&places, &call, &from);
         Some(CallHierarchyIncomingCall { from, from_ranges })
     };
-    Ok(ide::incoming(db, project, id).into_iter().filter_map(call).collect())
+    ide::incoming(db, project, id).into_iter().filter_map(call).collect()
 }
 
 /// What it can cause.
 pub(crate) fn outgoing(
     document: &Document,
     asked: &CallHierarchyOutgoingCallsParams,
-) -> Result<Vec<CallHierarchyOutgoingCall>, Failure> {
+) -> Vec<CallHierarchyOutgoingCall> {
     let (db, project) = document.parts();
     let places = document.places();
-    let Some(id) = meant(document, &asked.item) else { return Ok(Vec::new()) };
+    let Some(id) = meant(document, &asked.item) else { return Vec::new() };
     let call = |call: Call| {
         let to = item(&places, &call.party, Some(&call))?;
         // The ranges are in the text that was asked about.
         let from_ranges = ranges(&places, &call, &asked.item);
         Some(CallHierarchyOutgoingCall { to, from_ranges })
     };
-    Ok(ide::outgoing(db, project, id).into_iter().filter_map(call).collect())
+    ide::outgoing(db, project, id).into_iter().filter_map(call).collect()
 }
 
 /// The declaration that an item stands for: by its place, so that an old one means what stands there now.

@@ -6,12 +6,12 @@ use gen_lsp_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionParams, MarkupContent, MarkupKind, TextEdit,
 };
 
-use super::{Document, Failure};
+use super::Document;
 
-pub(crate) fn complete(document: &Document, asked: &CompletionParams) -> Result<CompletionList, Failure> {
+pub(crate) fn complete(document: &Document, asked: &CompletionParams) -> CompletionList {
     let offset = document.offset(asked.text_document_position_params.position);
     let (db, project) = document.parts();
-    let Some(found) = ide::complete(db, project, document.file, offset) else { return Ok(CompletionList::default()) };
+    let Some(found) = ide::complete(db, project, document.file, offset) else { return CompletionList::default() };
     let range = document.places().range(found.span);
     let item = |(number, item): (usize, ide::Item)| {
         let new_text = item.text.clone();
@@ -28,7 +28,7 @@ pub(crate) fn complete(document: &Document, asked: &CompletionParams) -> Result<
         }
     };
     let items = found.items.into_iter().enumerate().map(item).collect();
-    Ok(CompletionList { is_incomplete: false, items, ..CompletionList::default() })
+    CompletionList { is_incomplete: false, items, ..CompletionList::default() }
 }
 
 fn kind(kind: ItemKind) -> CompletionItemKind {

@@ -10,13 +10,10 @@ use gen_lsp_types::{
     WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
-use super::{Document, Everything, Failure};
+use super::{Document, Everything};
 
 /// What is underlined in a text.
-pub(crate) fn of_one(
-    document: Option<&Document>,
-    asked: &DocumentDiagnosticParams,
-) -> Result<DocumentDiagnosticReport, Failure> {
+pub(crate) fn of_one(document: Option<&Document>, asked: &DocumentDiagnosticParams) -> DocumentDiagnosticReport {
     let found = document.map(|document| {
         let places = document.places();
         let found = diagnostics(&document.project.shown(), document.file);
@@ -26,21 +23,18 @@ pub(crate) fn of_one(
     let id = name(&items);
     if asked.previous_result_id.as_ref() == Some(&id) {
         let unchanged = UnchangedDocumentDiagnosticReport { result_id: id };
-        return Ok(RelatedUnchangedDocumentDiagnosticReport {
+        return RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,
             unchanged_document_diagnostic_report: unchanged,
         }
-        .into());
+        .into();
     }
     let full = FullDocumentDiagnosticReport { result_id: Some(id), items };
-    Ok(RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report: full }.into())
+    RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report: full }.into()
 }
 
 /// What is underlined in all texts of all projects.
-pub(crate) fn of_all(
-    all: &Everything,
-    asked: &WorkspaceDiagnosticParams,
-) -> Result<WorkspaceDiagnosticReport, Failure> {
+pub(crate) fn of_all(all: &Everything, asked: &WorkspaceDiagnosticParams) -> WorkspaceDiagnosticReport {
     let mut items: Vec<WorkspaceDocumentDiagnosticReport> = Vec::new();
     for project in &all.projects {
         let (shown, places) = (project.shown(), project.places());
@@ -70,7 +64,7 @@ pub(crate) fn of_all(
             }
         }
     }
-    Ok(WorkspaceDiagnosticReport { items })
+    WorkspaceDiagnosticReport { items }
 }
 
 /// A name for what is underlined, which is another one whenever something else is.

@@ -3,9 +3,9 @@
 use bailiwick::ide::{self, Fold, FoldKind};
 use gen_lsp_types::{FoldingRange, FoldingRangeKind};
 
-use super::{Document, Failure};
+use super::Document;
 
-pub(crate) fn folding(document: &Document) -> Result<Vec<FoldingRange>, Failure> {
+pub(crate) fn folding(document: &Document) -> Vec<FoldingRange> {
     let line = |line: usize| u32::try_from(line).unwrap_or(u32::MAX);
     let range = |fold: Fold| FoldingRange {
         start_line: line(fold.first),
@@ -17,5 +17,5 @@ pub(crate) fn folding(document: &Document) -> Result<Vec<FoldingRange>, Failure>
         },
         ..FoldingRange::default()
     };
-    Ok(ide::folds(document.parts().0, document.file).into_iter().map(range).collect())
+    ide::folds(document.parts().0, document.file).into_iter().map(range).collect()
 }

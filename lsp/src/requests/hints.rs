@@ -3,9 +3,9 @@
 use bailiwick::ide::{self, Hint};
 use gen_lsp_types::{InlayHint, InlayHintParams};
 
-use super::{Document, Failure};
+use super::Document;
 
-pub(crate) fn hints(document: &Document, asked: &InlayHintParams) -> Result<Vec<InlayHint>, Failure> {
+pub(crate) fn hints(document: &Document, asked: &InlayHintParams) -> Vec<InlayHint> {
     let (db, project) = document.parts();
     let lines = document.places().lines(document.file);
     let hint = |hint: Hint| InlayHint {
@@ -19,5 +19,5 @@ pub(crate) fn hints(document: &Document, asked: &InlayHintParams) -> Result<Vec<
         data: None,
     };
     let found = ide::hints(db, project, &document.project.shown(), document.span(asked.range));
-    Ok(found.into_iter().map(hint).collect())
+    found.into_iter().map(hint).collect()
 }

@@ -4,9 +4,9 @@ use bailiwick::ide;
 use gen_lsp_types::{CodeLens, Command};
 use serde_json::json;
 
-use super::{Document, Failure, SHOW_PATH};
+use super::{Document, SHOW_PATH};
 
-pub(crate) fn lenses(document: &Document) -> Result<Vec<CodeLens>, Failure> {
+pub(crate) fn lenses(document: &Document) -> Vec<CodeLens> {
     let (shown, places) = (document.project.shown(), document.places());
     let uri = places.uri(document.file);
     let lens = |lens: ide::Lens| {
@@ -18,7 +18,7 @@ pub(crate) fn lenses(document: &Document) -> Result<Vec<CodeLens>, Failure> {
         std::iter::once(said).chain(has_path.then_some(path))
     };
     let lenses = ide::lenses(&document.project.snapshot.db, &shown, document.file);
-    Ok(lenses.into_iter().flat_map(lens).collect())
+    lenses.into_iter().flat_map(lens).collect()
 }
 
 fn command(title: &str, command: &str, arguments: Option<Vec<serde_json::Value>>) -> Command {

@@ -82,34 +82,31 @@ pub(crate) enum Handler {
 const HANDLERS: &[(&str, Handler)] = {
     use Handler::{Everything, Policy, Text};
     &[
-        (
-            "textDocument/codeAction",
-            Policy(|document, asked| answer(asked, |asked| actions::actions(document, &asked))),
-        ),
-        ("textDocument/codeLens", Policy(|document, asked| answer(asked, |_: Value| lenses::lenses(document)))),
+        ("textDocument/codeAction", Policy(|document, asked| plain(asked, |asked| actions::actions(document, &asked)))),
+        ("textDocument/codeLens", Policy(|document, asked| plain(asked, |_: Value| lenses::lenses(document)))),
         (
             "textDocument/completion",
-            Policy(|document, asked| answer(asked, |asked| completion::complete(document, &asked))),
+            Policy(|document, asked| plain(asked, |asked| completion::complete(document, &asked))),
         ),
         (
             "textDocument/definition",
-            Policy(|document, asked| answer(asked, |asked| navigation::definition(document, &asked))),
+            Policy(|document, asked| plain(asked, |asked| navigation::definition(document, &asked))),
         ),
         (
             "textDocument/documentHighlight",
-            Policy(|document, asked| answer(asked, |asked| navigation::highlights(document, &asked))),
+            Policy(|document, asked| plain(asked, |asked| navigation::highlights(document, &asked))),
         ),
-        ("textDocument/documentSymbol", Policy(|document, asked| answer(asked, |_: Value| symbols::outline(document)))),
-        ("textDocument/foldingRange", Policy(|document, asked| answer(asked, |_: Value| folding::folding(document)))),
+        ("textDocument/documentSymbol", Policy(|document, asked| plain(asked, |_: Value| symbols::outline(document)))),
+        ("textDocument/foldingRange", Policy(|document, asked| plain(asked, |_: Value| folding::folding(document)))),
         (
             "textDocument/formatting",
-            Policy(|document, asked| answer(asked, |_: Value| formatting::formatting(document))),
+            Policy(|document, asked| plain(asked, |_: Value| formatting::formatting(document))),
         ),
-        ("textDocument/hover", Policy(|document, asked| answer(asked, |asked| hover::hover(document, &asked)))),
-        ("textDocument/inlayHint", Policy(|document, asked| answer(asked, |asked| hints::hints(document, &asked)))),
+        ("textDocument/hover", Policy(|document, asked| plain(asked, |asked| hover::hover(document, &asked)))),
+        ("textDocument/inlayHint", Policy(|document, asked| plain(asked, |asked| hints::hints(document, &asked)))),
         (
             "textDocument/prepareCallHierarchy",
-            Policy(|document, asked| answer(asked, |asked| calls::prepare(document, &asked))),
+            Policy(|document, asked| plain(asked, |asked| calls::prepare(document, &asked))),
         ),
         (
             "textDocument/prepareRename",
@@ -117,32 +114,29 @@ const HANDLERS: &[(&str, Handler)] = {
         ),
         (
             "textDocument/references",
-            Policy(|document, asked| answer(asked, |asked| navigation::references(document, &asked))),
+            Policy(|document, asked| plain(asked, |asked| navigation::references(document, &asked))),
         ),
         ("textDocument/rename", Policy(|document, asked| answer(asked, |asked| rename::rename(document, &asked)))),
-        (
-            "textDocument/semanticTokens/full",
-            Policy(|document, asked| answer(asked, |_: Value| tokens::full(document))),
-        ),
+        ("textDocument/semanticTokens/full", Policy(|document, asked| plain(asked, |_: Value| tokens::full(document)))),
         (
             "textDocument/semanticTokens/range",
-            Policy(|document, asked| answer(asked, |asked| tokens::range(document, &asked))),
+            Policy(|document, asked| plain(asked, |asked| tokens::range(document, &asked))),
         ),
         (
             "callHierarchy/incomingCalls",
-            Policy(|document, asked| answer(asked, |asked| calls::incoming(document, &asked))),
+            Policy(|document, asked| plain(asked, |asked| calls::incoming(document, &asked))),
         ),
         (
             "callHierarchy/outgoingCalls",
-            Policy(|document, asked| answer(asked, |asked| calls::outgoing(document, &asked))),
+            Policy(|document, asked| plain(asked, |asked| calls::outgoing(document, &asked))),
         ),
         (
             "textDocument/diagnostic",
-            Text(|document, asked| answer(asked, |asked| diagnostics::of_one(document, &asked))),
+            Text(|document, asked| plain(asked, |asked| diagnostics::of_one(document, &asked))),
         ),
-        ("workspace/diagnostic", Everything(|all, asked| answer(asked, |asked| diagnostics::of_all(all, &asked)))),
+        ("workspace/diagnostic", Everything(|all, asked| plain(asked, |asked| diagnostics::of_all(all, &asked)))),
         ("workspace/executeCommand", Everything(|all, asked| answer(asked, |asked| path::execute(all, asked)))),
-        ("workspace/symbol", Everything(|all, asked| answer(asked, |asked| symbols::named(all, &asked)))),
+        ("workspace/symbol", Everything(|all, asked| plain(asked, |asked| symbols::named(all, &asked)))),
         (
             "workspace/textDocumentContent",
             Everything(|all, asked| answer(asked, |asked| library::content(all, &asked))),
@@ -153,6 +147,11 @@ const HANDLERS: &[(&str, Handler)] = {
 /// Who answers a question.
 pub(crate) fn handler(method: &str) -> Option<&'static Handler> {
     HANDLERS.iter().find(|(known, _)| *known == method).map(|(_, handler)| handler)
+}
+
+/// Reads a question, and writes its answer, which there always is.
+fn plain<A: DeserializeOwned, R: Serialize>(asked: Value, give: impl FnOnce(A) -> R) -> Answer {
+    answer(asked, |asked| Ok(give(asked)))
 }
 
 /// Reads a question, and writes its answer.

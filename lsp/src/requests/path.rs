@@ -5,6 +5,7 @@ use gen_lsp_types::{ExecuteCommandParams, Location, Position, ShowDocumentParams
 use lsp_server::{ErrorCode, Message, Request};
 
 use super::{Everything, Failure};
+use crate::client::Ability;
 
 /// The command behind `show path`. Its arguments are the document and the position of the line above the property; its
 /// result are the places of the path, in order. A client that shows documents is sent to the first one.
@@ -22,7 +23,7 @@ pub(crate) fn execute(all: &Everything, asked: ExecuteCommandParams) -> Result<V
         return Err(wrong("the arguments are a document and a position"));
     };
     let path = path(all, &uri, at);
-    if let Some(first) = path.first().filter(|_| all.client.shows) {
+    if let Some(first) = path.first().filter(|_| all.client.can(Ability::Shows)) {
         let shown = ShowDocumentParams {
             uri: first.uri.clone(),
             take_focus: Some(true),

@@ -6,17 +6,17 @@ use gen_lsp_types::{
     BaseSymbolInformation, DocumentSymbol, SymbolKind, WorkspaceSymbol, WorkspaceSymbolLocation, WorkspaceSymbolParams,
 };
 
-use super::{Document, Everything, Failure};
+use super::{Document, Everything};
 use crate::to_lsp::Places;
 
 /// A list that is longer helps nobody.
 const MOST: usize = 500;
 
 /// The outline of a text.
-pub(crate) fn outline(document: &Document) -> Result<Vec<DocumentSymbol>, Failure> {
+pub(crate) fn outline(document: &Document) -> Vec<DocumentSymbol> {
     let places = document.places();
     let outline = ide::outline(document.parts().0, document.file);
-    Ok(outline.iter().map(|one| symbol(&places, one)).collect())
+    outline.iter().map(|one| symbol(&places, one)).collect()
 }
 
 #[expect(deprecated, reason = "the type has a field that nobody is to set")]
@@ -35,7 +35,7 @@ fn symbol(places: &Places<'_>, one: &ide::Symbol) -> DocumentSymbol {
 }
 
 /// Everything of all projects that is called like that.
-pub(crate) fn named(all: &Everything, asked: &WorkspaceSymbolParams) -> Result<Vec<WorkspaceSymbol>, Failure> {
+pub(crate) fn named(all: &Everything, asked: &WorkspaceSymbolParams) -> Vec<WorkspaceSymbol> {
     let mut found = Vec::new();
     for project in &all.projects {
         let places = project.places();
@@ -52,7 +52,7 @@ pub(crate) fn named(all: &Everything, asked: &WorkspaceSymbolParams) -> Result<V
         }
     }
     found.truncate(MOST);
-    Ok(found)
+    found
 }
 
 /// What comes nearest among the kinds that editors know.

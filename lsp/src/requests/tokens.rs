@@ -4,7 +4,7 @@ use bailiwick::ide::{self, Colour, Coloured};
 use bailiwick::names::Sort;
 use gen_lsp_types::{Range, SemanticToken, SemanticTokens, SemanticTokensLegend, SemanticTokensRangeParams};
 
-use super::{Document, Failure};
+use super::Document;
 
 /// What a word can be, in the protocol's words.
 const TYPES: [&str; 16] = [
@@ -38,13 +38,13 @@ pub(crate) fn legend() -> SemanticTokensLegend {
 }
 
 /// All of a text.
-pub(crate) fn full(document: &Document) -> Result<SemanticTokens, Failure> {
-    Ok(tokens(document, None))
+pub(crate) fn full(document: &Document) -> SemanticTokens {
+    tokens(document, None)
 }
 
 /// A part of a text.
-pub(crate) fn range(document: &Document, asked: &SemanticTokensRangeParams) -> Result<SemanticTokens, Failure> {
-    Ok(tokens(document, Some(asked.range)))
+pub(crate) fn range(document: &Document, asked: &SemanticTokensRangeParams) -> SemanticTokens {
+    tokens(document, Some(asked.range))
 }
 
 fn tokens(document: &Document, wanted: Option<Range>) -> SemanticTokens {

@@ -83,7 +83,9 @@ impl Items<'_> {
             self.names(&[noun], false);
         }
         if let Some((_, words)) = GIVEN_WORDS.iter().find(|(word, _)| *word == attribute) {
-            words.iter().for_each(|word| self.value(word, attribute));
+            for word in *words {
+                self.value(word, attribute);
+            }
         }
         if let Some(id) = self.knowing.find(Space::Attributes, attribute) {
             self.declared_values(id);
@@ -100,9 +102,13 @@ impl Items<'_> {
                     self.value(word, attribute);
                 }
                 let targets = path.first().and_then(|clause| vocabulary::named_by(noun, clause));
-                targets.into_iter().flatten().for_each(|target| self.names(target.nouns, false));
+                for target in targets.into_iter().flatten() {
+                    self.names(target.nouns, false);
+                }
             }
-            ["known", "unknown", "nobody"].iter().for_each(|word| self.add(word, ItemKind::Value, "", "", ANYWAY));
+            for word in ["known", "unknown", "nobody"] {
+                self.add(word, ItemKind::Value, "", "", ANYWAY);
+            }
         }
     }
 
@@ -116,10 +122,14 @@ impl Items<'_> {
             match argument {
                 Argument::List(items, _) => {
                     let words = items.iter().flat_map(Argument::paths);
-                    words.for_each(|word| self.value(&word.text(), &definition.name));
+                    for word in words {
+                        self.value(&word.text(), &definition.name);
+                    }
                 }
                 Argument::Path(path) if path.text() == "boolean" => {
-                    ["yes", "no"].iter().for_each(|word| self.value(word, &definition.name));
+                    for word in ["yes", "no"] {
+                        self.value(word, &definition.name);
+                    }
                 }
                 _ => {}
             }

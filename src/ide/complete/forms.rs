@@ -40,6 +40,8 @@ enum Unit<'t> {
     /// In brackets or a selection: names or texts.
     Several,
     Less,
+    /// A condition behind `when`, to the end.
+    When,
 }
 
 /// What can be written behind the tokens of a clause or declaration.
@@ -82,6 +84,10 @@ fn units<'t>(context: &Context<'t>) -> (Vec<Unit<'t>>, bool) {
                 continue;
             }
             (Kind::Symbol, "<") => Unit::Less,
+            (Kind::Word, "when") => {
+                units.push(Unit::When);
+                return (units, false);
+            }
             (Kind::Symbol, ".") => continue,
             (Kind::Text, _) => Unit::Text,
             (Kind::Literal, _) => Unit::Literal,
@@ -189,6 +195,7 @@ fn fits(left: &Left, unit: Unit<'_>) -> bool {
                 matches!(unit, Unit::Word(word) if word != "on" && word != "in" && word != "is")
             }
             Part::NewNames | Part::Names(_) | Part::Who(_) | Part::Words(_) => is_name && unit != Unit::Word("on"),
+            Part::When => unit == Unit::When,
             Part::Text => unit == Unit::Text,
             Part::Texts => matches!(unit, Unit::Text | Unit::Several),
             Part::Number | Part::Percent | Part::Duration | Part::Date | Part::Range => unit == Unit::Literal,

@@ -119,7 +119,7 @@ impl Items<'_> {
             "use" => self.imports(context),
             "edition" => self.value("2026", "the edition of the language"),
             _ => match roles::role(context) {
-                Some(role) => self.role(role, context),
+                Some(role) => self.role(&role, context),
                 None => self.forms(context),
             },
         }
@@ -170,6 +170,15 @@ impl Items<'_> {
         }
         if context.tokens.len() == 1 && context.is_clause {
             self.add("unknown", ItemKind::Value, "", "Nobody knows: the worst case counts.", ANYWAY);
+        }
+    }
+
+    /// The words that the catalogue wants next.
+    pub(crate) fn words_of_form(&mut self, context: &Context<'_>) {
+        for wanted in forms::wanted(context) {
+            if let Wanted::Part(part @ (Part::Word(_) | Part::OneOf(_))) = wanted {
+                self.part(part);
+            }
         }
     }
 

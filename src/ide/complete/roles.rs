@@ -164,8 +164,29 @@ fn is_in_brackets(context: &Context<'_>, until: usize) -> bool {
 }
 
 impl Items<'_> {
+    /// Words that can stand where something else is looked for, which the grammar counts as its beginning.
+    fn words_beside(&mut self, role: &Role<'_>, context: &Context<'_>) {
+        let (first, is_first) = (context.first(), context.tokens.len() == 1);
+        let words: &[&str] = match role {
+            Role::Operations if context.token(context.tokens.len() - 1) != "causes" && first != "always" => {
+                &["call", "spawn", "hold"]
+            }
+            Role::Names(nouns) if *nouns == PARTIES || *nouns == PLACES || *nouns == DATA => &["any", "secret of"],
+            Role::Names(nouns) if *nouns == PRINCIPALS || *nouns == RESOURCES => &["any"],
+            Role::Asked if first == "expect" && is_first => {
+                &["never", "possible", "always", "finding", "no finding", "not", "some", "no"]
+            }
+            Role::Asked if matches!(first, "require" | "for" | "given" | "severity" | "fix") => &["not", "some", "no"],
+            Role::Asked | Role::Value(_) => &["not"],
+            _ => &[],
+        };
+        for word in words {
+            self.word(word);
+        }
+    }
+
     /// What is looked for, and the words that can stand there as well.
-    pub(crate) fn role(&mut self, role: Role<'_>, context: &Context<'_>) {
+    pub(crate) fn role(&mut self, role: &Role<'_>, context: &Context<'_>) {
         match role {
             Role::Operations => self.operations(),
             Role::Names(nouns) => self.names(nouns, false),
@@ -176,7 +197,12 @@ impl Items<'_> {
             Role::Dimensions => self.in_space(Space::Attributes),
             Role::Words => {}
         }
+        self.words_beside(role, context);
+        // What the catalogue wants behind a condition.
+        self.words_of_form(context);
         let beginning = context.beginning();
-        words_after(beginning).into_iter().for_each(|word| self.word(word));
+        for word in words_after(beginning) {
+            self.word(word);
+        }
     }
 }

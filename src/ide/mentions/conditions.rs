@@ -69,7 +69,9 @@ impl Walk<'_> {
 
     fn attribute(&mut self, argument: &Argument) {
         match argument {
-            Argument::Path(path) if !self.stands_for(path, &[Space::Attributes]) => self.of_somebody(argument),
+            Argument::Path(path) if !self.stands_for(path, &[Space::Attributes]) && !self.parameter(path) => {
+                self.of_somebody(argument);
+            }
             Argument::Call(_, inside, _) => inside.iter().for_each(|one| self.argument(one, &[Space::Things])),
             _ => {}
         }
@@ -89,7 +91,9 @@ impl Walk<'_> {
     fn asking<'c>(&mut self, condition: &'c Condition, known: &mut Bound<'c>) {
         match condition {
             Condition::And(parts) | Condition::Or(parts) => {
-                parts.iter().for_each(|part| self.asking(part, known));
+                for part in parts {
+                    self.asking(part, known);
+                }
             }
             Condition::Not(inner, _) => self.asking(inner, known),
             Condition::Holds(argument) => self.asked(argument, known),
@@ -99,7 +103,9 @@ impl Walk<'_> {
             }
             Condition::Mentions(left, paths, _) => {
                 self.asked(left, known);
-                paths.iter().for_each(|path| self.beginning(path));
+                for path in paths {
+                    self.beginning(path);
+                }
             }
             Condition::Quantified(_, binding, inner, _) => {
                 let more = bound(binding);
@@ -116,14 +122,15 @@ impl Walk<'_> {
     /// attribute of the request.
     fn asked<'c>(&mut self, argument: &'c Argument, known: &mut Bound<'c>) {
         match argument {
-            Argument::Path(path) if !is_bound(path, known) => {
-                if !self.stands_for(path, &[Space::Attributes]) {
-                    self.beginning(path);
-                    self.of_somebody(argument);
-                }
+            Argument::Path(path) if is_bound(path, known) || self.stands_for(path, &[Space::Attributes]) => {}
+            Argument::Path(path) => {
+                self.beginning(path);
+                self.of_somebody(argument);
             }
             Argument::Call(_, inside, _) => {
-                inside.iter().for_each(|one| self.asked(one, known));
+                for one in inside {
+                    self.asked(one, known);
+                }
             }
             Argument::Counted(binding, condition, _) => {
                 let length = known.len();
@@ -133,7 +140,9 @@ impl Walk<'_> {
             }
             Argument::Sum(first, rest, _) => {
                 self.asked(first, known);
-                rest.iter().for_each(|(_, term)| self.asked(term, known));
+                for (_, term) in rest {
+                    self.asked(term, known);
+                }
             }
             Argument::List(items, _) => items.iter().for_each(|item| self.compared(item, known)),
             _ => {}

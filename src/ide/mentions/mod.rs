@@ -6,6 +6,7 @@ mod walk;
 use std::collections::BTreeMap;
 
 use crate::ide::mentions::walk::Walk;
+pub(crate) use crate::ide::mentions::walk::parameters;
 use crate::names::{DefinitionId, ModuleId, Names, names};
 use crate::source::{Db, File, Project, Span};
 use crate::syntax::tree;

@@ -172,7 +172,9 @@ impl<'a> Walk<'a> {
     }
 
     pub(crate) fn paths(&mut self, paths: &[Path], spaces: &[Space]) {
-        paths.iter().for_each(|path| self.path(path, spaces));
+        for path in paths {
+            self.path(path, spaces);
+        }
     }
 
     pub(crate) fn path(&mut self, path: &Path, spaces: &[Space]) {
@@ -185,27 +187,33 @@ impl<'a> Walk<'a> {
         let Some(id) = found else { return false };
         let mut next = Some(id);
         for (at, word) in path.segments.iter().enumerate().rev() {
-            match next {
-                Some(id) => {
-                    let definition = self.names.definition(id);
-                    // The dots of a purpose belong to its name.
-                    if definition.sort == Sort::Purpose {
-                        let length = definition.name.split('.').count();
-                        let first = path.segments.get((at + 1).saturating_sub(length)).map_or(path.span, |it| it.span);
-                        self.add(first.to(word.span), Target::Definition(id));
-                        break;
-                    }
-                    self.add(word.span, Target::Definition(id));
-                    next = definition.parent;
-                }
-                None => {
-                    let whole = path.segments.first().map_or(word.span, |first| first.span.to(word.span));
-                    self.add(whole, Target::Module(self.names.definition(id).module));
-                    break;
-                }
+            let Some(own) = next else {
+                let whole = path.segments.first().map_or(word.span, |first| first.span.to(word.span));
+                self.add(whole, Target::Module(self.names.definition(id).module));
+                break;
+            };
+            let definition = self.names.definition(own);
+            // The dots of a purpose belong to its name.
+            if definition.sort == Sort::Purpose {
+                let length = definition.name.split('.').count();
+                let first = path.segments.get((at + 1).saturating_sub(length)).map_or(path.span, |it| it.span);
+                self.add(first.to(word.span), Target::Definition(own));
+                break;
             }
+            self.add(word.span, Target::Definition(own));
+            next = definition.parent;
         }
         true
+    }
+
+    /// Adds the parameters of a name, wherever they are declared: they are one attribute. Whether there are any.
+    pub(crate) fn parameter(&mut self, path: &Path) -> bool {
+        let [word] = path.segments.as_slice() else { return false };
+        let found = parameters(self.names, &word.text);
+        for id in &found {
+            self.add(word.span, Target::Definition(*id));
+        }
+        !found.is_empty()
     }
 
     fn permission_clause(&mut self, clause: &PermissionClause, way: &mut Vec<u32>) {
@@ -224,7 +232,11 @@ impl<'a> Walk<'a> {
 
     fn action(&mut self, action: &Action) {
         match action {
-            Action::On(permissions) => permissions.iter().for_each(|permission| self.permission(permission)),
+            Action::On(permissions) => {
+                for permission in permissions {
+                    self.permission(permission);
+                }
+            }
             Action::Call(paths) | Action::Spawn(paths) | Action::Hold(paths) => self.paths(paths, &[Space::Things]),
         }
     }
@@ -241,7 +253,9 @@ impl<'a> Walk<'a> {
         match &sentence.opening {
             Opening::Never(fact) | Opening::Possible(fact) => self.fact(fact),
             Opening::Always(permissions, condition) => {
-                permissions.iter().for_each(|permission| self.permission(permission));
+                for permission in permissions {
+                    self.permission(permission);
+                }
                 self.request(condition);
             }
         }
@@ -265,13 +279,19 @@ impl<'a> Walk<'a> {
         match fact {
             Fact::Causes(party, permissions) => {
                 self.party(party);
-                permissions.iter().for_each(|permission| self.permission(permission));
+                for permission in permissions {
+                    self.permission(permission);
+                }
             }
             Fact::Reaches(one, other)
             | Fact::Extracts(one, other)
             | Fact::Obtains(one, other)
             | Fact::Influences(one, other)
-            | Fact::Starts(one, other) => [one, other].into_iter().for_each(|party| self.party(party)),
+            | Fact::Starts(one, other) => {
+                for party in [one, other] {
+                    self.party(party);
+                }
+            }
             Fact::May(party, _, action) => {
                 self.party(party);
                 self.action(action);
@@ -291,6 +311,12 @@ impl<'a> Walk<'a> {
             self.path(&path, &[Space::Attributes]);
         }
     }
+}
+
+/// The parameters of a name.
+pub(crate) fn parameters(names: &Names, name: &str) -> Vec<DefinitionId> {
+    let own = names.used().filter(|(_, one)| one.sort == Sort::Parameter && one.name == name);
+    own.map(|(id, _)| id).collect()
 }
 
 /// The spaces that something can be in which is needed somewhere.

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick::ide::{Item, ItemKind, complete};
-use bailiwick::source::{Database, project};
+use bailiwick::ide::{Item, ItemKind};
 use bailiwick::vocabulary::{Clause, Form, Inside, NOUNS, Noun, Part, RECORD, noun};
 
-use crate::support::AS_OF;
+use super::Typing;
 
 /// Something of every sort, under the name `the-NOUN`.
 const KNOWN: &str = "\
@@ -16,13 +15,13 @@ compartment [the-compartment]
 class the-class at the-level
 purpose the-purpose
 domain the-domain is tenant
-federation the-federation of the-domain with the-domain
+federation the-federation from the-domain to the-domain
 operation the-operation is mutate
 context the-context boolean run
 human the-human in the-domain
-team the-team in the-domain
+team the-team of 3 in the-domain
 origin the-origin in the-domain
-role the-role
+role the-role for workload
 workflow the-workflow {
   step the-step by the-human
   agent the-agent in the-domain
@@ -33,7 +32,7 @@ tool the-tool in the-domain
 model the-model in the-domain
 store the-store is files in the-domain { part the-part }
 sink the-sink is public in the-domain
-credential the-credential is static of the-service in the-domain
+credential the-credential is svid of the-service in the-domain
 task the-task
 gate the-gate { guards read on the-store }
 break-glass the-break-glass
@@ -131,13 +130,9 @@ fn around(about: &'static Noun) -> String {
     }
 }
 
-fn items(text: &str) -> Vec<Item> {
-    let db = Database::default();
-    let whole = format!("{KNOWN}{text}");
-    let project = project(&db, &[("main.bwk", &whole)], AS_OF);
-    let file = *project.files(&db).iter().find(|file| &**file.module(&db) == "main").expect("the file");
-    let end = u32::try_from(whole.len()).expect("a short text");
-    complete(&db, project, file, end).map(|found| found.items).unwrap_or_default()
+fn items(typing: &mut Typing, text: &str) -> Vec<Item> {
+    let found = typing.complete(&format!("{KNOWN}{text}$0"));
+    found.map(|found| found.items).unwrap_or_default()
 }
 
 /// What is wrong with what is offered for a part; `all` are all parts that can stand in this place.
@@ -195,7 +190,7 @@ fn nouns(part: &Part) -> Vec<&'static str> {
 }
 
 /// What is wrong with what is offered in all places of a form.
-fn complaints(context: &str, head: &str, form: Form) -> Vec<String> {
+fn complaints(typing: &mut Typing, context: &str, head: &str, form: Form) -> Vec<String> {
     let mut found = Vec::new();
     places(form, &format!("{head} "), &mut found);
     let mut complaints = Vec::new();
@@ -203,19 +198,19 @@ fn complaints(context: &str, head: &str, form: Form) -> Vec<String> {
         let text = format!("{context}{before}");
         let all: Vec<&'static Part> =
             found.iter().filter(|(other, _)| other == before).map(|(_, part)| *part).collect();
-        let wrong = wrong(part, &all, &items(&text));
+        let wrong = wrong(part, &all, &items(typing, &text));
         complaints.extend(wrong.iter().map(|wrong| format!("behind `{before}`: {wrong}")));
     }
     complaints
 }
 
-fn of_clauses(context: &str, clauses: &'static [Clause]) -> Vec<String> {
+fn of_clauses(typing: &mut Typing, context: &str, clauses: &'static [Clause]) -> Vec<String> {
     let mut wrong = Vec::new();
     for clause in clauses {
-        wrong.extend(complaints(&format!("{context}  "), clause.head, clause.form));
+        wrong.extend(complaints(typing, &format!("{context}  "), clause.head, clause.form));
         if let Inside::Clauses(inner) = clause.inside {
             let header = places(clause.form, &format!("{} ", clause.head), &mut Vec::new());
-            wrong.extend(of_clauses(&format!("{context}  {header} {{\n"), inner));
+            wrong.extend(of_clauses(typing, &format!("{context}  {header} {{\n"), inner));
         }
     }
     wrong
@@ -223,39 +218,40 @@ fn of_clauses(context: &str, clauses: &'static [Clause]) -> Vec<String> {
 
 #[test]
 fn every_header_is_completed() {
-    let mut wrong = Vec::new();
+    let (mut typing, mut wrong) = (Typing::new(), Vec::new());
     for about in &NOUNS {
         let context = if about.top {
             String::new()
         } else {
             NOUNS.iter().find(|outer| outer.nests.contains(&about.name)).map(around).expect("something around it")
         };
-        wrong.extend(complaints(&context, about.name, about.header));
+        wrong.extend(complaints(&mut typing, &context, about.name, about.header));
     }
     assert_eq!(wrong, [""; 0]);
 }
 
 #[test]
 fn every_clause_is_completed() {
-    let mut wrong = Vec::new();
+    let (mut typing, mut wrong) = (Typing::new(), Vec::new());
     let mut seen = BTreeSet::new();
     for about in &NOUNS {
         for group in about.clauses {
             // Groups that several nouns share are tried once.
             if seen.insert(group.as_ptr() as usize) {
-                wrong.extend(of_clauses(&around(about), group));
+                wrong.extend(of_clauses(&mut typing, &around(about), group));
             }
         }
     }
     let permission = format!("{}  may read on the-store {{\n", around(noun("service").expect("a noun")));
-    wrong.extend(of_clauses(&permission, &RECORD));
+    wrong.extend(of_clauses(&mut typing, &permission, &RECORD));
     assert_eq!(wrong, [""; 0]);
 }
 
 #[test]
 fn every_block_offers_its_words() {
+    let mut typing = Typing::new();
     for about in &NOUNS {
-        let found = items(&format!("{}  ", around(about)));
+        let found = items(&mut typing, &format!("{}  ", around(about)));
         for head in bailiwick::vocabulary::heads(Inside::Noun(about)) {
             let head = if head == "must" { "must not" } else { head };
             assert!(found.iter().any(|item| item.text == head), "`{head}` is not offered in `{}`", about.name);

@@ -2,7 +2,7 @@
 
 use bailiwick::ide::{Completion, ItemKind, complete};
 
-use super::Marked;
+use super::{Marked, Typing};
 
 /// Something of everything that the cases name.
 const KNOWN: &str = "\
@@ -12,9 +12,9 @@ domain corp is tenant
 human ana in corp
 store notes is files in corp { part drafts }
 sink out is public in corp
-credential key is static of bot in corp
+credential key is svid of bot in corp
 service bot in corp { entry fetch { takes text } }
-workflow desk { agent reader in corp  }
+workflow desk { agent reader in corp }
 context mfa boolean run
 context env one of [ci, prod] run
 context tenant individual session
@@ -23,9 +23,7 @@ transformer blur in corp
 ";
 
 fn at(text: &str) -> Option<Completion> {
-    let known = KNOWN.replace("in corp  }", "in corp\n}");
-    let marked = Marked::one(&format!("{known}{text}"));
-    complete(&marked.db, marked.project, marked.file, marked.offset)
+    Typing::new().complete(&format!("{KNOWN}{text}"))
 }
 
 /// What is offered, the best first.
@@ -99,7 +97,7 @@ fn conditions_are_completed() {
 #[test]
 fn sentences_are_completed() {
     let prove = |text: &str| format!("prove p {{\n  {text}\n}}");
-    assert_offers(&prove("never $0"), &["ana", "desk.reader", "confidential", "any", "secret"], &["notes", "read"]);
+    assert_offers(&prove("never $0"), &["ana", "desk.reader", "confidential", "any", "secret of"], &["notes", "read"]);
     assert_offers(&prove("never ana $0"), &["causes", "reaches", "obtains", "starts"], &["ana"]);
     assert_offers(&prove("never ana causes $0"), &["send", "any"], &["out"]);
     assert_offers(&prove("never ana causes send on $0"), &["out"], &["send"]);
@@ -130,7 +128,7 @@ fn rules_and_tests_are_completed() {
 #[test]
 fn imports_are_completed() {
     let use_of =
-        |text: &str| Marked::new(&[("main.bwk", text), ("team/people.bwk", "human bo\ndomain lab is tenant\n")]);
+        |text: &str| Marked::new(&[("main.bwk", text), ("team/people.bwk", "domain lab is tenant\nhuman bo in lab\n")]);
     let offered = |marked: &Marked| -> Vec<String> {
         let found = complete(&marked.db, marked.project, marked.file, marked.offset).expect("something");
         found.items.into_iter().map(|item| item.text).collect()
@@ -138,7 +136,7 @@ fn imports_are_completed() {
     let found = offered(&use_of("use $0"));
     assert!(found.contains(&"std.levels".to_owned()) && found.contains(&"team.people".to_owned()), "{found:?}");
     assert!(!found.contains(&"main".to_owned()));
-    assert_eq!(offered(&use_of("use team.people [$0")), ["bo", "lab", "*"]);
+    assert_eq!(offered(&use_of("use team.people [$0")), ["lab", "bo", "*"]);
     let found = offered(&use_of("use team.people\nstore s is files in $0"));
     assert_eq!(found[0], "people.lab");
 }
@@ -182,12 +180,12 @@ fn no_text_is_too_broken() {
         "\"\"\"",
         "prove p { never",
     ];
+    let mut typing = Typing::new();
     for before in texts {
         for after in texts {
             for text in [format!("{before}$0{after}"), format!("{before} $0 {after}"), format!("{before}\n$0\n{after}")]
             {
-                let marked = Marked::one(&text);
-                _ = complete(&marked.db, marked.project, marked.file, marked.offset);
+                _ = typing.complete(&text);
             }
         }
     }

@@ -17,7 +17,7 @@ use bailiwick::source::{Database, Db, Span, ended};
 use crate::support::{AS_OF, folder};
 
 /// How many edits there are unless `BAILIWICK_RANDOM` says otherwise.
-const EDITS: usize = 120;
+const EDITS: usize = 100;
 
 /// Pieces of policies that are put somewhere: some mean something, some break what is around them.
 const PIECES: [&str; 16] = [
@@ -141,8 +141,8 @@ fn after_each_edit_the_editor_shows_what_a_check_says() {
     let seed = std::env::var("BAILIWICK_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(7);
     let edits = std::env::var("BAILIWICK_RANDOM").ok().and_then(|number| number.parse().ok()).unwrap_or(EDITS);
     let mut random = fastrand::Rng::with_seed(seed);
-    let whole = include_str!("../../../examples/helpdesk/flawed/helpdesk.bwk");
-    let (people, rest) = split(whole);
+    let whole = with_few_proofs(include_str!("../../../examples/helpdesk/flawed/helpdesk.bwk"));
+    let (people, rest) = split(&whole);
     let folder = folder(&[("people.bwk", &people), ("rest.bwk", &rest)]);
     let paths: [PathBuf; 2] = ["people.bwk", "rest.bwk"].map(|name| folder.path().join(name));
     let mut texts = [people.clone(), rest.clone()];
@@ -185,11 +185,23 @@ fn interrupts(workspace: &mut Workspace, path: &Path, text: &str, random: &mut f
     proving.join().expect("it ends")
 }
 
+/// The example with four of its proofs: a check of all of them takes as long as three of these.
+fn with_few_proofs(whole: &str) -> String {
+    let kept = ["hr-stays-in-hr", "mail-approved", "answers-work", "tickets-work"];
+    let mut parts = whole.split("\nprove ");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts.filter(|part| kept.iter().any(|name| part.starts_with(name))) {
+        text.push_str("\nprove ");
+        text.push_str(part);
+    }
+    text
+}
+
 /// The people of the example in a file of their own.
 fn split(whole: &str) -> (String, String) {
-    let is_person = |line: &&str| line.starts_with("human ") || line.starts_with("domain ");
-    let people: String = whole.lines().filter(is_person).map(|line| format!("{line}\n")).collect();
-    let rest: String = whole.lines().filter(|line| !is_person(line)).map(|line| format!("{line}\n")).collect();
+    let is_person = |line: &str| line.starts_with("human ") || line.starts_with("domain ");
+    let (people, rest): (Vec<&str>, Vec<&str>) = whole.split_inclusive('\n').partition(|line| is_person(line));
+    let (people, rest) = (people.concat(), rest.concat());
     let rest = rest.replacen("use std.levels [*]", "use people [*]\nuse std.levels [*]", 1);
     (people, rest)
 }

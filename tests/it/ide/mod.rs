@@ -12,8 +12,10 @@ mod texts;
 mod workspace;
 
 use bailiwick::finding::Edit;
-use bailiwick::ide::{Progress, Shown};
+use bailiwick::ide::{Completion, Progress, Shown, complete};
 use bailiwick::source::{Database, File, LineIndex, Project, Span, is_library, project};
+
+use salsa::Setter as _;
 
 use crate::support::AS_OF;
 
@@ -75,6 +77,29 @@ impl Marked {
         let mut shown = Shown::default();
         shown.take(Progress::Checked(Box::new(bailiwick::analysis::check(&self.db, self.project))));
         shown
+    }
+}
+
+/// One file that is typed into: the library is read once for all texts.
+pub(crate) struct Typing {
+    db: Database,
+    project: Project,
+    file: File,
+}
+
+impl Typing {
+    pub(crate) fn new() -> Self {
+        let db = Database::default();
+        let project = project(&db, &[("main.bwk", "")], AS_OF);
+        let file = *project.files(&db).iter().find(|file| &**file.module(&db) == "main").expect("the file");
+        Self { db, project, file }
+    }
+
+    /// What is offered at `$0`.
+    pub(crate) fn complete(&mut self, text: &str) -> Option<Completion> {
+        let offset = u32::try_from(text.find("$0").expect("a cursor")).expect("a short text");
+        self.file.set_text(&mut self.db).to(text.replacen("$0", "", 1).into());
+        complete(&self.db, self.project, self.file, offset)
     }
 }
 

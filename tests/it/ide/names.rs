@@ -21,12 +21,12 @@ fn names_lead_to_where_they_are_declared() {
     let cases = [
         ("may write on ", "inbox", "main.bwk:14 inbox"),
         ("  owner ", "ana", "main.bwk:8 ana"),
-        ("holds ", "internal", "stdlib/levels.bwk:3 internal"),
+        ("holds ", "internal", "stdlib/levels.bwk:2 internal"),
         ("may ", "write", "stdlib/operations.bwk"),
-        ("possible ", "desk", "main.bwk:20 desk"),
-        ("possible desk.", "reader", "main.bwk:22 reader"),
-        ("send on out when ", "mfa", "main.bwk:28 mfa"),
-        ("internal reaches ", "out", "main.bwk:18 out"),
+        ("possible ", "desk", "main.bwk:21 desk"),
+        ("possible desk.", "reader", "main.bwk:23 reader"),
+        ("send on out when ", "mfa", "main.bwk:29 mfa"),
+        ("internal reaches ", "out", "main.bwk:19 out"),
         ("store ", "inbox", "main.bwk:14 inbox"),
         ("use ", "std.levels", "stdlib/levels.bwk:1 "),
         ("is ", "queue", "nothing"),
@@ -63,7 +63,7 @@ fn what_is_in_the_same_file_is_highlighted() {
     let found = highlights(&marked.db, marked.project, marked.file, marked.offset);
     assert_eq!(
         marked.places(found.iter().map(|one| one.span)),
-        ["main.bwk:8 ana", "main.bwk:15 ana", "main.bwk:21 ana"]
+        ["main.bwk:8 ana", "main.bwk:15 ana", "main.bwk:22 ana"]
     );
     assert_eq!(found.iter().filter(|one| one.is_declaration).count(), 1);
 }
@@ -135,26 +135,24 @@ fn what_is_not_declared_here_keeps_its_name() {
 fn everything_in_the_examples_can_be_called_otherwise() {
     let text = include_str!("../../../examples/helpdesk/flawed/helpdesk.bwk");
     let names = [
-        "customer-data",
-        "helpdesk",
-        "kb-index",
-        "supervisor",
-        "tenant",
-        "crm-client",
-        "lookup",
-        "copilot",
-        "recipients",
+        "class customer-data",
+        "workflow helpdesk",
+        "store kb-index",
+        "gate supervisor",
+        "credential crm-client",
+        "entry lookup",
+        "agent copilot",
+        "parameter     recipients",
+        "human dana",
+        "team support-t1",
+        "origin customer",
+        "log call-log",
     ];
-    for name in names {
-        let place = text.find(&format!(" {name} ")).expect("it is declared") + 2;
+    for declared in names {
+        let place = text.find(declared).expect("it is declared") + declared.len();
         let (start, end) = text.split_at(place);
         let marked = Marked::one(&format!("{start}$0{end}"));
         let edits = rename(&marked.db, marked.project, marked.file, marked.offset, "other-name");
-        match (name, edits) {
-            // It stands for something in conditions of the language.
-            ("tenant", Ok(edits)) => assert!(edits.len() > 5, "{}", edits.len()),
-            (_, Ok(edits)) => assert!(edits.len() > 1, "{name}"),
-            (_, Err(why)) => assert!(name == "tenant", "{name}: {why}"),
-        }
+        assert!(edits.as_ref().is_ok_and(|edits| edits.len() > 1), "{declared}: {edits:?}");
     }
 }

@@ -52,14 +52,14 @@ fn a_broken_proof_is_underlined_with_its_path() {
     let found = diagnostics(&marked.shown(), marked.file);
     let refuted: Vec<_> = found.iter().filter(|one| one.code == "refuted").collect();
     let [refuted] = refuted.as_slice() else { unreachable!("one is refuted: {found:?}") };
-    assert_eq!(marked.place(refuted.span), "main.bwk:31 never internal reaches out");
+    assert_eq!(marked.place(refuted.span), "main.bwk:32 never internal reaches out");
     assert_eq!(refuted.severity, Severity::Error);
     assert!(
         refuted.message.starts_with("`no-leak` is refuted, even if every agent is compromised\nNothing leaks\n1. ")
     );
     let path = marked.places(refuted.related.iter().map(|related| related.span));
     assert!(path.contains(&"main.bwk:16 holds internal".to_owned()), "{path:?}");
-    assert!(path.contains(&"main.bwk:24 may send on out when mfa".to_owned()), "{path:?}");
+    assert!(path.contains(&"main.bwk:25 may send on out when mfa".to_owned()), "{path:?}");
 }
 
 #[test]

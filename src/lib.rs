@@ -37,3 +37,5 @@ pub mod analysis;
 pub mod trial;
 
 pub mod report;
+
+pub mod ide;

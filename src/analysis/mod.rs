@@ -7,7 +7,7 @@ mod manifest;
 mod needless;
 mod outcome;
 mod pipeline;
-mod queries;
+pub(crate) mod queries;
 mod repair;
 mod required;
 mod supposed;

@@ -1,6 +1,7 @@
 //! The product, from top to bottom.
 
 use std::num::NonZeroUsize;
+use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::analysis::queries::verdict;
@@ -11,7 +12,7 @@ use crate::model::{self, Policy};
 use crate::project;
 use crate::proof;
 use crate::rules::{self, Remaining};
-use crate::source::{Database, Db, File, Project, Span, is_library};
+use crate::source::{Database, Db, File, Project, Span, employer, give_way, is_library};
 use crate::syntax;
 use crate::tiers;
 
@@ -64,15 +65,17 @@ pub fn check_on(db: &Database, project: Project, threads: NonZeroUsize) -> Outco
         let (obligations, next) = (policy.properties.len(), AtomicUsize::new(0));
         std::thread::scope(|scope| {
             for _ in 0..threads.get().min(obligations) {
-                let (db, next) = (db.clone(), &next);
-                scope.spawn(move || {
+                let (db, next, employer) = (db.clone(), &next, employer());
+                let prove = move || {
                     let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
                     numbers
                         .take_while(|number| *number < obligations)
                         .for_each(|number| _ = verdict(&db, project, number));
-                });
+                };
+                scope.spawn(move || employer.helped(AssertUnwindSafe(prove)));
             }
         });
+        give_way();
     }
     check(db, project)
 }

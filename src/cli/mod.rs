@@ -10,6 +10,7 @@ mod fmt;
 
 mod graph;
 mod init;
+mod lsp;
 mod mutate;
 mod new;
 mod output;
@@ -89,6 +90,8 @@ enum Command {
     New(new::Arguments),
     /// Print the JSON schema of a format.
     Schema(schema::Arguments),
+    /// Serve an editor.
+    Lsp(lsp::Arguments),
     /// Print completions for a shell.
     Completions(completions::Arguments),
 }
@@ -145,6 +148,7 @@ fn run(arguments: &Arguments) -> Exit {
         Some(Command::Init(arguments)) => init::run(arguments),
         Some(Command::New(arguments)) => new::run(arguments),
         Some(Command::Schema(arguments)) => schema::run(arguments),
+        Some(Command::Lsp(arguments)) => lsp::run(arguments),
         Some(Command::Completions(arguments)) => completions::run(arguments),
     }
 }

@@ -4,7 +4,7 @@ use bailiwick::analysis;
 use bailiwick::finding::closest;
 use bailiwick::project::{self, AsOf, Loaded};
 use bailiwick::report::Places;
-use bailiwick::source::disk::{self, Inside};
+use bailiwick::source::disk::{self, Inside, Overlay};
 use bailiwick::source::{Database, Project};
 
 use crate::cli::output::{Colour, complain, show_findings};
@@ -79,7 +79,7 @@ fn complaining<T>(result: Result<T, Vec<String>>) -> Option<T> {
 
 /// The policy files that the paths name; `None`, with complaints, if one can not be read or there are none.
 pub(crate) fn read_files(paths: &[PathBuf]) -> Option<Vec<disk::Read>> {
-    let files = complaining(disk::read(paths, Inside::Read))?.read;
+    let files = complaining(disk::read(paths, Inside::Read, &Overlay::NONE))?.read;
     if files.is_empty() {
         nothing_there(paths);
         return None;

@@ -19,9 +19,13 @@ use crate::facts::rule::Rule;
 use crate::facts::table::{DECLARED, NO_SOURCE, Pair, PairId, Premises, Table, WIDENED, Widening};
 use crate::facts::world::World;
 use crate::logic::{Conjunction, Scope};
+use crate::source::give_way;
 
 /// How many minimal conditions of one fact are kept before they are widened (semantics 2.9).
 pub(crate) const MOST_CONDITIONS: usize = 64;
+
+/// After so many facts somebody who wants to write may do so.
+const BREATH: usize = 64;
 
 /// A conclusion that waits for its turn.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -129,6 +133,9 @@ impl<'a> Closure<'a> {
     /// Goes on until so many facts are known, or there are no more; whether there may be more.
     pub(crate) fn run(&mut self, until: usize) -> bool {
         while self.pairs.len() < until {
+            if self.pairs.len().is_multiple_of(BREATH) {
+                give_way();
+            }
             let Some(Reverse(candidate)) = self.queue.pop() else { return false };
             if let Some(pair) = self.admit(&candidate) {
                 self.fire(pair);

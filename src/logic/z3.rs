@@ -4,6 +4,7 @@ use super::condition::{Atom, VariableId, Vocabulary};
 use super::set::Set;
 use super::solver::{Answer, Budget, Solver};
 use super::term::Term;
+use crate::source::{is_interruptible, watched};
 use ::z3::ast::{Bool, Int};
 use ::z3::{Params, SatResult};
 use rustc_hash::FxHashMap;
@@ -23,6 +24,9 @@ pub struct Z3 {
     budget: Budget,
     session: Session,
 }
+
+/// What a question may cost while nobody watches whether somebody wants to write: some hundredths of a second.
+const UNWATCHED: Budget = Budget(50_000);
 
 /// One solver of Z3 with what it has been told.
 struct Session {
@@ -91,6 +95,13 @@ impl Solver for Z3 {
         if self.session.switches.len() > PARTS_REMEMBERED {
             self.session = Session::new();
         }
+        if is_interruptible() && self.budget.0 > UNWATCHED.0 {
+            // Most questions are answered at once, and whoever watches costs more than they do.
+            match self.session.ask(&self.vocabulary, parts, UNWATCHED) {
+                Answer::Unknown(_) => {}
+                answer => return answer,
+            }
+        }
         match self.session.ask(&self.vocabulary, parts, self.budget) {
             // What a question costs depends on what was asked before. Without that it depends on the question alone.
             Answer::Unknown(_) => {
@@ -116,7 +127,7 @@ impl Session {
         // Otherwise Z3 catches the interrupt key, and the program goes on with one answer less.
         parameters.set_bool("ctrl_c", false);
         self.solver.set_params(&parameters);
-        match self.solver.check_assumptions(&switches) {
+        match self.check(&switches, budget) {
             SatResult::Sat => Answer::Yes,
             SatResult::Unsat => Answer::No,
             SatResult::Unknown => {
@@ -124,6 +135,16 @@ impl Session {
                 Answer::Unknown(format!("Z3 gave up ({reason})"))
             }
         }
+    }
+
+    /// Asks Z3. What may take long ends when somebody wants to write, and then returns nothing at all.
+    fn check(&self, switches: &[Bool], budget: Budget) -> SatResult {
+        if budget.0 <= UNWATCHED.0 || !is_interruptible() {
+            return self.solver.check_assumptions(switches);
+        }
+        let context = ::z3::Context::thread_local();
+        let handle = context.handle();
+        watched(move || handle.interrupt(), || self.solver.check_assumptions(switches))
     }
 
     fn switch(&mut self, vocabulary: &Vocabulary, part: &Term) -> Bool {

@@ -9,6 +9,7 @@ mod scope;
 mod sort;
 
 pub use definition::{Definition, DefinitionId, ModuleId};
+pub(crate) use errors::UNKNOWN_NAME;
 pub use errors::{DESCRIPTORS, WRONG_KIND};
 pub use resolve::{Place, Unresolved};
 pub use scope::{Module, Names, names};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::project::{Manifest, manifest};
-use crate::source::disk::{self, Inside, Kind, Read};
+use crate::source::disk::{self, Inside, Kind, Overlay, Read};
 use crate::source::{Database, File, Package, Project, module_name, sorted_with_library};
 
 /// A project, and the files that it was read from.
@@ -24,9 +24,24 @@ pub struct Loaded {
 ///
 /// One sentence for everything that can not be read.
 pub fn load(db: &Database, paths: &[PathBuf], as_of: i64, profile: Option<&str>) -> Result<Loaded, Vec<String>> {
-    let mut loader =
-        Loader { db, packages: Vec::new(), by_place: BTreeMap::new(), read: Vec::new(), problems: Vec::new() };
-    let files = match project_around(paths)? {
+    load_over(db, &Overlay::NONE, paths, as_of, profile)
+}
+
+/// The same, where some texts count instead of what is on the disk.
+///
+/// # Errors
+///
+/// One sentence for everything that can not be read.
+pub fn load_over(
+    db: &Database,
+    overlay: &Overlay,
+    paths: &[PathBuf],
+    as_of: i64,
+    profile: Option<&str>,
+) -> Result<Loaded, Vec<String>> {
+    let (packages, read, problems) = Default::default();
+    let mut loader = Loader { db, overlay, packages, by_place: BTreeMap::new(), read, problems };
+    let files = match project_around(overlay, paths)? {
         None => loader.plain(paths)?,
         Some(folder) => loader.project(&folder, paths),
     };
@@ -44,8 +59,8 @@ pub fn load(db: &Database, paths: &[PathBuf], as_of: i64, profile: Option<&str>)
 }
 
 /// The folder of the project that all paths belong to; `None` if there is no manifest around them.
-fn project_around(paths: &[PathBuf]) -> Result<Option<PathBuf>, Vec<String>> {
-    let missing: Vec<String> = paths.iter().filter_map(|path| disk::kind(path).err()).collect();
+fn project_around(overlay: &Overlay, paths: &[PathBuf]) -> Result<Option<PathBuf>, Vec<String>> {
+    let missing: Vec<String> = paths.iter().filter_map(|path| overlay.kind(path).err()).collect();
     if !missing.is_empty() {
         return Err(missing);
     }
@@ -65,6 +80,7 @@ fn project_around(paths: &[PathBuf]) -> Result<Option<PathBuf>, Vec<String>> {
 
 struct Loader<'db> {
     db: &'db Database,
+    overlay: &'db Overlay,
     packages: Vec<Package>,
     /// The packages by where they really are.
     by_place: BTreeMap<PathBuf, usize>,
@@ -83,7 +99,7 @@ struct Wanted {
 impl Loader<'_> {
     /// Files and folders without a manifest around them.
     fn plain(&mut self, paths: &[PathBuf]) -> Result<Vec<File>, Vec<String>> {
-        let files = disk::read(paths, Inside::LeaveOut)?;
+        let files = disk::read(paths, Inside::LeaveOut, self.overlay)?;
         if let Some(package) = files.packages.first() {
             let folder = disk::shown(package);
             return Err(vec![format!(
@@ -102,7 +118,7 @@ impl Loader<'_> {
     /// A project, whole or a few of its files.
     fn project(&mut self, folder: &Path, paths: &[PathBuf]) -> Vec<File> {
         let is_whole = |path: &PathBuf| {
-            disk::kind(path) == Ok(Kind::Folder) || path.file_name().is_some_and(|name| name == disk::MANIFEST)
+            self.overlay.kind(path) == Ok(Kind::Folder) || path.file_name().is_some_and(|name| name == disk::MANIFEST)
         };
         let named: Vec<PathBuf> = paths.iter().filter(|path| !is_whole(path)).cloned().collect();
         let root = Wanted { folder: folder.to_owned(), below: String::new(), name: String::new() };
@@ -121,7 +137,7 @@ impl Loader<'_> {
     fn package(&mut self, wanted: &Wanted, with_files: bool) -> Option<usize> {
         let path = wanted.folder.join(disk::MANIFEST);
         let below = join(&wanted.below, disk::MANIFEST);
-        let text = match disk::text(&path) {
+        let text = match self.overlay.text(&path) {
             Ok(text) => text,
             Err(problem) => {
                 self.problems.push(problem);
@@ -151,18 +167,18 @@ impl Loader<'_> {
         let mut found: BTreeMap<PathBuf, (String, Read)> = BTreeMap::new();
         for source in sources(&manifest(self.db, package.manifest).manifest) {
             let path = if source == "." { wanted.folder.clone() } else { wanted.folder.join(&source) };
-            package.sources.push(source_problem(&path, &wanted.folder).map(Arc::from));
+            package.sources.push(source_problem(self.overlay, &path, &wanted.folder).map(Arc::from));
             if !matches!(package.sources.last(), Some(None)) {
                 continue;
             }
-            let files = match disk::read(std::slice::from_ref(&path), Inside::LeaveOut) {
+            let files = match disk::read(std::slice::from_ref(&path), Inside::LeaveOut, self.overlay) {
                 Ok(files) => files,
                 Err(problems) => {
                     self.problems.extend(problems);
                     continue;
                 }
             };
-            let is_file = disk::kind(&path) == Ok(Kind::File);
+            let is_file = self.overlay.kind(&path) == Ok(Kind::File);
             let around = join(&wanted.below, &if is_file { parent(&source) } else { source.clone() });
             for read in files.read {
                 let module = read.below.clone();
@@ -188,7 +204,7 @@ impl Loader<'_> {
 
     /// Adds files of the project that were named one by one, unless they are there already.
     fn add_named(&mut self, at: usize, folder: &Path, named: &[PathBuf]) {
-        let files = match disk::read(named, Inside::LeaveOut) {
+        let files = match disk::read(named, Inside::LeaveOut, self.overlay) {
             Ok(files) => files.read,
             Err(problems) => return self.problems.extend(problems),
         };
@@ -219,7 +235,7 @@ impl Loader<'_> {
             let folder = disk::tidied(&root.join(&around).join(&path.value));
             let target = match self.by_place.get(&disk::real(&folder)) {
                 Some(known) => Some(*known),
-                None if disk::is_package(&folder) => {
+                None if self.overlay.is_package(&folder) => {
                     self.package(&Wanted { folder, below, name: dependency.name.value.clone() }, true)
                 }
                 None => None,
@@ -230,8 +246,8 @@ impl Loader<'_> {
 }
 
 /// Why a source can not be read.
-fn source_problem(path: &Path, package: &Path) -> Option<String> {
-    if disk::kind(path).is_err() {
+fn source_problem(overlay: &Overlay, path: &Path, package: &Path) -> Option<String> {
+    if overlay.kind(path).is_err() {
         return Some("is not there".to_owned());
     }
     // What is read as a part of two packages would be declared twice.

@@ -18,7 +18,7 @@ pub use editions::unknown_editions;
 pub use errors::DESCRIPTORS;
 pub(crate) use errors::{FIXED_LEVEL, TOO_MANY_UNKNOWNS, UNKNOWN_RULE, UNKNOWN_TIERS};
 pub use keys::{EDITIONS, KEYS, LEVELS};
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, load_over};
 pub use packages::findings;
 pub use read::{Parsed, manifest};
 pub use types::{AsOf, Dependency, Level, Manifest, Overrides, Profile, Report, Said};

@@ -16,8 +16,6 @@ mod mutation_text;
 mod place;
 #[cfg(feature = "cli")]
 mod site;
-#[cfg(feature = "cli")]
-mod story;
 mod style;
 #[cfg(feature = "cli")]
 mod terminal;

@@ -6,10 +6,9 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnost
 
 use crate::analysis::Outcome;
 use crate::finding::{Accepted, Descriptor, Finding, Severity};
-use crate::proof::{Cut, Place, Status, Verdict, Witness};
+use crate::proof::{Circumstance, Cut, Place, Status, Verdict, Witness, circumstances, story};
 use crate::report::escape::escaped;
 use crate::report::excerpt::Excerpt;
-use crate::report::story::story;
 use crate::report::{Places, Style};
 
 /// Writes outcomes for a terminal.
@@ -120,25 +119,11 @@ impl<'db> Terminal<'db> {
         let mut text = format!("\n  {}\n", if refuted { "How it comes about:" } else { "How it is done:" });
         text += &self.told(witness);
         text.push('\n');
-        if refuted && verdict.conditions.is_empty() {
-            text += &self.wrapped("  ", "It takes nothing else: no approval, no special circumstance.");
-        }
-        if let [only] = verdict.conditions.as_slice() {
-            text += &self.wrapped("  ", &format!("It happens when {only}."));
-        } else if !verdict.conditions.is_empty() {
-            text += &self.wrapped("  ", "It happens in each of these cases; the story is that of the first:");
-            for condition in &verdict.conditions {
-                text += &self.wrapped("  - ", condition);
-            }
-        }
-        let values: Vec<String> = witness.context.iter().map(|(name, value)| format!("`{name}` is {value}")).collect();
-        let values = values.join(", ");
-        if !values.is_empty() && !verdict.conditions.contains(&values) {
-            text += &self.wrapped("  ", &format!("For example when {values}."));
-        }
-        // A single condition has told it.
-        if !witness.history.is_empty() && verdict.conditions.len() > 1 {
-            text += &self.wrapped("  ", &format!("It takes {}.", witness.history.join(" and ")));
+        for said in circumstances(verdict, witness) {
+            text += &match said {
+                Circumstance::Sentence(sentence) => self.wrapped("  ", &sentence),
+                Circumstance::Case(case) => self.wrapped("  - ", &case),
+            };
         }
         text
     }

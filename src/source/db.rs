@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::source::interruption::Wish;
+
 /// A source file as the queries see it. Its text is an input: it changes only from outside.
 #[salsa::input(debug)]
 pub struct File {
@@ -66,6 +68,18 @@ pub trait Db: salsa::Database {}
 #[derive(Clone, Default)]
 pub struct Database {
     storage: salsa::Storage<Self>,
+    pub(crate) wish: Wish,
+}
+
+impl Database {
+    /// Makes every other handle end its work, and waits until it is gone. Only then can something be written.
+    pub fn end_others(&mut self) {
+        let wish = self.wish.clone();
+        wish.raise();
+        salsa::Database::trigger_cancellation(self);
+        // Nobody is left who could see it.
+        wish.lower();
+    }
 }
 
 #[salsa::db]

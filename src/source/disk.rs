@@ -24,6 +24,61 @@ pub struct Read {
     pub text: String,
 }
 
+/// Texts that count instead of what is on the disk, or without being there: those that are open in an editor. By where the
+/// files really are.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Overlay(BTreeMap<PathBuf, Arc<str>>);
+
+impl Overlay {
+    /// Nothing but the disk.
+    pub const NONE: Self = Self(BTreeMap::new());
+
+    /// Puts a text in the place of a file.
+    pub fn put(&mut self, path: &Path, text: Arc<str>) {
+        self.0.insert(real(path), text);
+    }
+
+    /// Lets the disk count again.
+    pub fn remove(&mut self, path: &Path) {
+        self.0.remove(&real(path));
+    }
+
+    /// The text in the place of a file.
+    pub fn get(&self, path: &Path) -> Option<&Arc<str>> {
+        if self.0.is_empty() { None } else { self.0.get(&real(path)) }
+    }
+
+    /// What a path leads to.
+    ///
+    /// # Errors
+    ///
+    /// One sentence, if that is nothing, or nothing that can be read.
+    pub fn kind(&self, path: &Path) -> Result<Kind, String> {
+        if self.get(path).is_some() { Ok(Kind::File) } else { kind(path) }
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    ///
+    /// One sentence that says why it could not be read.
+    pub fn text(&self, path: &Path) -> Result<String, String> {
+        self.get(path).map_or_else(|| text(path), |text| Ok(text.to_string()))
+    }
+
+    /// Whether a folder has a manifest.
+    pub fn is_package(&self, folder: &Path) -> bool {
+        is_package(folder) || self.get(&folder.join(MANIFEST)).is_some()
+    }
+
+    /// The policies below a folder that are not on the disk.
+    fn new_below<'a>(&'a self, folder: &Path) -> impl Iterator<Item = &'a Path> {
+        let folder = real(folder);
+        let below = self.0.keys().filter(move |path| path.starts_with(&folder));
+        below.map(PathBuf::as_path).filter(|path| path.extension().is_some_and(|it| it == ENDING) && !exists(path))
+    }
+}
+
 /// The policy files of folders and files that were named.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Files {
@@ -49,12 +104,15 @@ pub enum Inside {
 /// # Errors
 ///
 /// One sentence for each path that could not be read, all of them, in order.
-pub fn read(paths: &[PathBuf], inside: Inside) -> Result<Files, Vec<String>> {
+pub fn read(paths: &[PathBuf], inside: Inside, overlay: &Overlay) -> Result<Files, Vec<String>> {
     let mut found = Found::default();
     for path in paths {
-        match kind(path) {
+        match overlay.kind(path) {
             Err(problem) => found.problems.push(problem),
-            Ok(Kind::Folder) => found.collect(path, inside),
+            Ok(Kind::Folder) => {
+                found.collect(path, inside);
+                found.add_new(path, overlay);
+            }
             Ok(Kind::File) => {
                 let name = path.file_name().map_or_else(|| shown(path), |name| shown(Path::new(name)));
                 found.add(path, name);
@@ -64,7 +122,7 @@ pub fn read(paths: &[PathBuf], inside: Inside) -> Result<Files, Vec<String>> {
     let Found { files, packages, mut problems } = found;
     let mut read = Vec::new();
     for (below, path) in files.into_values() {
-        match text(&path) {
+        match overlay.text(&path) {
             Ok(text) => read.push(Read { path, below, text }),
             Err(problem) => problems.push(problem),
         }
@@ -172,6 +230,20 @@ impl Found {
         let known = self.files.entry(real).or_insert_with(|| new.clone());
         if rank(&new) < rank(known) {
             *known = new;
+        }
+    }
+
+    /// Adds what is below a folder, and in no package inside it, without being on the disk.
+    fn add_new(&mut self, root: &Path, overlay: &Overlay) {
+        let real_root = real(root);
+        for path in overlay.new_below(root) {
+            let is_inside = |around: &&Path| **around != *real_root && around.starts_with(&real_root);
+            let mut around = path.ancestors().skip(1).filter(is_inside);
+            if let Ok(below) = path.strip_prefix(&real_root)
+                && !around.any(is_package)
+            {
+                self.add(&root.join(below), shown(below));
+            }
         }
     }
 

@@ -1,8 +1,9 @@
 //! What pest would have accepted, in the reader's words.
 
-use pest::error::{Error, ErrorVariant};
+use pest::Parser as _;
+use pest::error::{Error, ErrorVariant, InputLocation};
 
-use crate::syntax::grammar::Rule;
+use crate::syntax::grammar::{Grammar, Rule};
 
 /// Lists of more than this many things help nobody.
 const LONGEST_LIST: usize = 8;
@@ -24,6 +25,21 @@ pub(crate) fn expected(error: &Error<Rule>) -> String {
 /// The words of the language that could have stood there.
 pub(crate) fn expected_words(error: &Error<Rule>) -> impl Iterator<Item = &'static str> {
     positives(error).iter().flat_map(|rule| words(*rule)).copied()
+}
+
+/// The words of the language that can stand behind the beginning of a clause.
+pub(crate) fn words_after(beginning: &str) -> Vec<&'static str> {
+    // What nothing can begin with makes the grammar say what it would have liked instead.
+    let wrong = format!("{beginning} \u{0}");
+    let Err(error) = Grammar::parse(Rule::one_clause, &wrong) else { return Vec::new() };
+    let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
+    if at < beginning.trim_end().len() {
+        return Vec::new();
+    }
+    let mut words: Vec<&str> = expected_words(&error).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 fn positives(error: &Error<Rule>) -> &[Rule] {

@@ -30,12 +30,12 @@ pub(crate) use captures::{Capture, captures};
 pub(crate) use complaint::RESERVED;
 pub use errors::DESCRIPTORS;
 pub(crate) use errors::LOCAL;
+pub(crate) use expected::words_after;
 pub use format::{NotFormatted, format};
 pub use parser::{Parsed, is_grammatical, parse, parsed, tree};
+pub(crate) use recover::CONTINUATIONS;
 pub(crate) use repair::{removed, with_clause};
-#[cfg(feature = "cli")]
-pub(crate) use scan::Token;
-pub(crate) use scan::{Kind, Scanner};
+pub(crate) use scan::{Kind, Scanner, Token};
 
 /// The words of a stretch of a text; of several that are joined by dots, the first.
 pub(crate) fn words_of(text: &str, start: u32, end: u32) -> Vec<&str> {

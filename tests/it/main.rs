@@ -16,6 +16,8 @@ mod differential;
 mod examples;
 mod facts;
 mod frameworks;
+#[cfg(feature = "z3")]
+mod ide;
 mod lints;
 mod logic;
 mod lowering;

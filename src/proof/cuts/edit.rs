@@ -8,6 +8,9 @@ use crate::model::{
 use crate::proof::cuts::part::{self, Part, first_leaf};
 use crate::proof::{Change, Place, witness, words};
 
+/// What is done with a clause that is taken out.
+pub(crate) const REMOVE: &str = "remove it";
+
 /// One edit. Those that leave everybody their work come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Edit {
@@ -71,7 +74,7 @@ impl Edit {
             Self::Narrow(source, part) => {
                 change(format!("narrow it so that it does not cover {}", part.words(base)), source)
             }
-            Self::Remove(source) => change("remove it".to_owned(), source),
+            Self::Remove(source) => change(REMOVE.to_owned(), source),
         }
     }
 

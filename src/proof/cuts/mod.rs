@@ -11,6 +11,7 @@ mod part;
 use std::collections::BTreeSet;
 
 use crate::model::{Base, Property, Statement};
+pub(crate) use crate::proof::cuts::edit::REMOVE;
 use crate::proof::cuts::edit::{Edit, apply};
 use crate::proof::examine::{Examiner, Fresh};
 use crate::proof::tried::first_violation;

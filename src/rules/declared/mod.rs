@@ -12,6 +12,7 @@ mod search;
 mod truth;
 mod worked_out;
 
+pub(crate) use ask::kind_has;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

@@ -29,6 +29,7 @@ fn help_is_as_it_should_be() {
         "init",
         "new rule",
         "schema",
+        "lsp",
         "completions",
     ];
     let all = commands.map(|command| {

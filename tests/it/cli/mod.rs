@@ -8,6 +8,8 @@ mod graph;
 mod help;
 mod hostile;
 mod json;
+#[cfg(unix)]
+mod lsp;
 mod manifest;
 mod mutate;
 mod new;

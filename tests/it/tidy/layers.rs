@@ -40,6 +40,7 @@ const LAYERS: [Layer; 19] = [
     layer(14, "analysis", &[]),
     layer(15, "trial", &[]),
     layer(16, "report", &[]),
+    layer(16, "ide", &[]),
     layer(17, "cli", &[]),
 ];
 

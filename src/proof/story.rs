@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-use crate::proof::{Place, Premise, Witness};
+use crate::proof::{Place, Premise, Status, Verdict, Witness};
 use crate::source::Span;
 
 /// One sentence of a story.
@@ -50,4 +50,38 @@ fn gather<'a>(witness: &'a Witness, at: usize, seen: &mut BTreeSet<usize>, place
             }
         }
     }
+}
+
+/// Something that is said about when a thing comes about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Circumstance {
+    /// A sentence.
+    Sentence(String),
+    /// One of several cases, below the sentence before it.
+    Case(String),
+}
+
+/// Under which circumstances what a witness tells comes about.
+pub(crate) fn circumstances(verdict: &Verdict, witness: &Witness) -> Vec<Circumstance> {
+    let sentence = |text: String| Circumstance::Sentence(text);
+    let mut said = Vec::new();
+    if verdict.status == Status::Refuted && verdict.conditions.is_empty() {
+        said.push(sentence("It takes nothing else: no approval, no special circumstance.".to_owned()));
+    }
+    if let [only] = verdict.conditions.as_slice() {
+        said.push(sentence(format!("It happens when {only}.")));
+    } else if !verdict.conditions.is_empty() {
+        said.push(sentence("It happens in each of these cases; the story is that of the first:".to_owned()));
+        said.extend(verdict.conditions.iter().cloned().map(Circumstance::Case));
+    }
+    let values: Vec<String> = witness.context.iter().map(|(name, value)| format!("`{name}` is {value}")).collect();
+    let values = values.join(", ");
+    if !values.is_empty() && !verdict.conditions.contains(&values) {
+        said.push(sentence(format!("For example when {values}.")));
+    }
+    // A single condition has told it.
+    if !witness.history.is_empty() && verdict.conditions.len() > 1 {
+        said.push(sentence(format!("It takes {}.", witness.history.join(" and "))));
+    }
+    said
 }

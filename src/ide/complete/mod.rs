@@ -1,0 +1,263 @@
+//! What can be written at a place, names of the right sort first. Half of what stands there may be missing or wrong: the
+//! tokens before the cursor decide.
+
+mod conditions;
+mod context;
+mod forms;
+mod known;
+mod roles;
+
+use std::collections::BTreeSet;
+
+use crate::ide::complete::context::Context;
+use crate::ide::complete::forms::Wanted;
+use crate::ide::complete::known::Knowing;
+use crate::ide::complete::roles::Role;
+use crate::ide::mentions::module_of;
+use crate::names::{Sort, Space, names};
+use crate::source::{Db, File, Project, Span};
+use crate::vocabulary::{self, Found, Inside, Noun, Part};
+
+/// Something that can be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What is written.
+    pub text: String,
+    /// What it is.
+    pub kind: ItemKind,
+    /// What is said about it, in a few words.
+    pub detail: String,
+    /// What is said about it besides.
+    pub documentation: String,
+    /// The order in which it is offered: what fits best comes first.
+    pub rank: u8,
+}
+
+/// What can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ItemKind {
+    /// A noun, or the first word of a clause.
+    Head,
+    /// Another word of the language.
+    Word,
+    /// One of the values that something can have.
+    Value,
+    /// Something that is declared.
+    Name(Sort),
+    /// A module.
+    Module,
+    /// An attribute that a condition can ask for.
+    Attribute,
+}
+
+/// What can be written at an offset, and what it replaces: the word there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// The word.
+    pub span: Span,
+    /// What can stand there instead, the best first.
+    pub items: Vec<Item>,
+}
+
+/// The rank of what is certainly right.
+pub(crate) const FITS: u8 = 0;
+/// The rank of words beside names.
+pub(crate) const WORDS: u8 = 1;
+/// The rank of what is possible everywhere.
+pub(crate) const ANYWAY: u8 = 3;
+
+/// What can be written at an offset; nothing inside of comments and texts.
+pub fn complete(db: &dyn Db, project: Project, file: File, offset: u32) -> Option<Completion> {
+    let text = file.text(db);
+    let context = Context::at(text, offset)?;
+    let names = names(db, project);
+    let module = module_of(names, file)?;
+    let knowing = Knowing::new(db, names, module, &context);
+    let mut items = Items { knowing: &knowing, found: Vec::new(), as_of: *project.as_of(db) };
+    items.at(&context);
+    let mut items = items.found;
+    items.sort_by(|one, other| (one.rank, one.kind, &one.text).cmp(&(other.rank, other.kind, &other.text)));
+    let mut seen = BTreeSet::new();
+    items.retain(|item| seen.insert(item.text.clone()));
+    let (start, end) = context.word;
+    Some(Completion { span: Span { file, start, end }, items })
+}
+
+/// The nouns of what is needed at an offset, if names of declarations are.
+pub(crate) fn needed_at(text: &str, offset: u32) -> Vec<&'static str> {
+    let Some(context) = Context::at(text, offset) else { return Vec::new() };
+    let mut nouns: Vec<&'static str> = match roles::role(&context) {
+        Some(Role::Names(nouns)) => nouns.to_vec(),
+        Some(_) => Vec::new(),
+        None => {
+            let targets = forms::wanted(&context).into_iter().filter_map(|wanted| match wanted {
+                Wanted::Part(Part::Name(target) | Part::Names(target) | Part::Who(target)) => Some(target.nouns),
+                Wanted::Operations => Some(&["operation"][..]),
+                _ => None,
+            });
+            targets.flatten().copied().collect()
+        }
+    };
+    nouns.retain(|noun| *noun != "*");
+    nouns.dedup();
+    nouns
+}
+
+/// What was found so far.
+pub(crate) struct Items<'a> {
+    pub(crate) knowing: &'a Knowing<'a>,
+    pub(crate) found: Vec<Item>,
+    as_of: i64,
+}
+
+impl Items<'_> {
+    fn at(&mut self, context: &Context<'_>) {
+        if context.tokens.is_empty() {
+            return self.heads(context);
+        }
+        match context.first() {
+            "use" => self.imports(context),
+            "edition" => self.value("2026", "the edition of the language"),
+            _ => match roles::role(context) {
+                Some(role) => self.role(&role, context),
+                None => self.forms(context),
+            },
+        }
+    }
+
+    /// What a line can begin with.
+    fn heads(&mut self, context: &Context<'_>) {
+        let said = |head: &str| match vocabulary::find(context.inside, head) {
+            Some(Found::Clause(clause)) => (clause.documentation, !clause.many),
+            Some(Found::Noun(noun)) => (noun.documentation, false),
+            None => (LINES.iter().find(|(line, _)| *line == head).map_or("", |(_, said)| *said), false),
+        };
+        for head in vocabulary::heads(context.inside) {
+            let (documentation, is_once) = said(head);
+            // What stands there once already is offered last.
+            let rank = if is_once && context.before.contains(&head) { ANYWAY } else { FITS };
+            let text = if head == "must" { "must not" } else { head };
+            self.add(text, ItemKind::Head, "", documentation, rank);
+        }
+        if matches!(context.inside, Inside::Declarations) && context.is_outermost {
+            self.add("use", ItemKind::Head, "", "Makes the names of another module known.", WORDS);
+            self.add("edition", ItemKind::Head, "", "The edition of the language that the file is written in.", ANYWAY);
+        }
+    }
+
+    fn imports(&mut self, context: &Context<'_>) {
+        if let Some(module) = context.imported() {
+            for (name, sort) in self.knowing.declared_in(module) {
+                self.add(&name, ItemKind::Name(sort), sort.noun(), "", FITS);
+            }
+            return self.add("*", ItemKind::Word, "", "Every name of the module.", WORDS);
+        }
+        for module in self.knowing.modules() {
+            self.add(&module, ItemKind::Module, "module", "", FITS);
+        }
+    }
+
+    /// What the catalogue wants next.
+    fn forms(&mut self, context: &Context<'_>) {
+        for wanted in forms::wanted(context) {
+            match wanted {
+                Wanted::Operations => self.operations(),
+                Wanted::On => self.word("on"),
+                Wanted::Resources => self.names(roles::RESOURCES, true),
+                Wanted::Part(part) => self.part(part),
+                Wanted::More => self.word("<"),
+            }
+        }
+        if context.tokens.len() == 1 && context.is_clause {
+            self.add("unknown", ItemKind::Value, "", "Nobody knows: the worst case counts.", ANYWAY);
+        }
+    }
+
+    /// The words that the catalogue wants next.
+    pub(crate) fn words_of_form(&mut self, context: &Context<'_>) {
+        for wanted in forms::wanted(context) {
+            if let Wanted::Part(part @ (Part::Word(_) | Part::OneOf(_))) = wanted {
+                self.part(part);
+            }
+        }
+    }
+
+    fn part(&mut self, part: &Part) {
+        match part {
+            Part::Word(word) => self.word(word),
+            Part::OneOf(words) => words.iter().for_each(|word| self.value(word, "")),
+            Part::Name(target) | Part::Names(target) | Part::Order(target) => self.names(target.nouns, false),
+            Part::Who(target) => self.names(target.nouns, true),
+            Part::Words(target) if target.phrase.starts_with("dimensions") => self.in_space(Space::Attributes),
+            Part::Words(target) if target.phrase.contains("proof") => self.in_space(Space::Statements),
+            Part::Permission => self.operations(),
+            Part::When => self.word("when"),
+            Part::Date => self.value(&crate::proof::date(self.as_of), "the day on which everything is judged"),
+            Part::Duration => ["15m", "24h", "30d", "90d"].iter().for_each(|one| self.value(one, "a length of time")),
+            _ => {}
+        }
+    }
+
+    pub(crate) fn operations(&mut self) {
+        for kind in vocabulary::OPERATION_KINDS {
+            self.value(kind, "the operation of this kind");
+        }
+        self.names(&["operation"], false);
+        self.add("any", ItemKind::Word, "", "Every operation.", WORDS);
+    }
+
+    /// What is declared by one of these nouns.
+    pub(crate) fn names(&mut self, nouns: &[&str], with_selections: bool) {
+        for (text, definition) in self.knowing.written() {
+            let is_wanted = nouns == ["*"] || nouns.contains(&definition.sort.noun());
+            if is_wanted {
+                self.add(&text, ItemKind::Name(definition.sort), definition.sort.noun(), "", FITS);
+            }
+        }
+        if with_selections {
+            self.add("any", ItemKind::Word, "", "Everybody or everything that fulfils a condition.", WORDS);
+        }
+    }
+
+    pub(crate) fn in_space(&mut self, space: Space) {
+        for (text, definition) in self.knowing.written() {
+            if definition.sort.space() == space {
+                self.add(&text, ItemKind::Name(definition.sort), definition.sort.noun(), "", FITS);
+            }
+        }
+    }
+
+    pub(crate) fn word(&mut self, word: &str) {
+        self.add(word, ItemKind::Word, "", "", WORDS);
+    }
+
+    pub(crate) fn value(&mut self, value: &str, detail: &str) {
+        self.add(value, ItemKind::Value, detail, "", FITS);
+    }
+
+    pub(crate) fn add(&mut self, text: &str, kind: ItemKind, detail: &str, documentation: &str, rank: u8) {
+        let (detail, documentation) = (detail.to_owned(), documentation.to_owned());
+        self.found.push(Item { text: text.to_owned(), kind, detail, documentation, rank });
+    }
+}
+
+/// Lines that the catalogue does not describe, with what they say.
+const LINES: [(&str, &str); 9] = [
+    ("may", "What is permitted."),
+    ("must", "What is forbidden, whoever permits it."),
+    ("never", "Something that must not come about."),
+    ("possible", "Something that must be possible by legitimate means."),
+    ("always", "What is needed whenever something is done."),
+    ("for", "What the rule is about."),
+    ("require", "What has to hold of each of them."),
+    ("given", "In which context the test asks."),
+    ("expect", "What the test expects."),
+];
+
+/// The noun whose block a context is in.
+pub(crate) fn noun_of(inside: Inside) -> Option<&'static Noun> {
+    match inside {
+        Inside::Noun(noun) => Some(noun),
+        _ => None,
+    }
+}

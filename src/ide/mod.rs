@@ -1,0 +1,43 @@
+//! Layer 16: what an editor asks, a file for each feature. Offsets in, plain data out.
+
+mod actions;
+mod calls;
+mod complete;
+mod declare;
+mod definition;
+mod diagnostics;
+mod folding;
+mod formatting;
+mod hints;
+mod hover;
+mod layout;
+mod lenses;
+mod mentions;
+mod proving;
+mod references;
+mod rename;
+mod shown;
+mod symbols;
+mod tokens;
+mod told;
+mod words;
+mod workspace;
+
+pub use actions::{Action, actions, repair_all};
+pub use calls::{Call, Party, incoming, outgoing, party_at};
+pub use complete::{Completion, Item, ItemKind, complete};
+pub use definition::{Declared, definition};
+pub use diagnostics::{Diagnostic, Related, diagnostics};
+pub use folding::{Fold, FoldKind, folds};
+pub use formatting::formatting;
+pub use hints::{Hint, hints};
+pub use hover::{Hover, hover};
+pub use lenses::{Lens, lenses};
+pub use mentions::{Mention, Target, mention_at, mentions_in};
+pub use proving::{Progress, Property, Reading, prove, read};
+pub use references::{highlights, references};
+pub use rename::{renamable, rename};
+pub use shown::{Known, Shown, ShownProperty};
+pub use symbols::{Named, Symbol, named, outline};
+pub use tokens::{Colour, Coloured, tokens};
+pub use workspace::{ProjectId, Settings, Snapshot, Workspace};

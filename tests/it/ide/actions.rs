@@ -1,0 +1,59 @@
+//! What can be done about what is underlined.
+
+use bailiwick::ide::{actions, repair_all};
+use bailiwick::source::Span;
+
+use super::{Marked, POLICY};
+
+fn offered(marked: &Marked) -> Vec<(String, String)> {
+    let stretch = Span { file: marked.file, start: marked.offset, end: marked.offset };
+    let found = actions(&marked.db, marked.project, &marked.shown(), stretch);
+    found.into_iter().map(|action| (action.title.clone(), marked.edited(&action.edits))).collect()
+}
+
+#[test]
+fn what_was_meant_is_offered() {
+    let marked = Marked::one(&POLICY.replacen("owner ana", "owner an$0na", 1));
+    let found = offered(&marked);
+    let (_, text) = found.iter().find(|(title, _)| title == "write `ana`").expect("it is offered");
+    assert_eq!(*text, POLICY);
+}
+
+#[test]
+fn what_is_missing_can_be_declared() {
+    let marked = Marked::one(&POLICY.replacen("may read on inbox", "may read on arch$0ive", 1));
+    let found = offered(&marked);
+    let titles: Vec<&str> = found.iter().map(|(title, _)| title.as_str()).collect();
+    assert!(titles.contains(&"declare store `archive`"), "{titles:?}");
+    let (_, text) = found.iter().find(|(title, _)| title == "declare store `archive`").expect("it is offered");
+    assert!(text.contains("\nstore archive is "), "{text}");
+    let marked = Marked::one(&POLICY.replacen("owner ana", "owner som$0ebody-else", 1));
+    let found = offered(&marked);
+    let titles: Vec<&str> = found.iter().map(|(title, _)| title.as_str()).collect();
+    assert!(titles.contains(&"declare human `somebody-else`"), "{titles:?}");
+}
+
+#[test]
+fn a_cut_of_a_proof_is_offered() {
+    let marked = Marked::one(&POLICY.replacen("never internal", "never int$0ernal", 1));
+    let found = offered(&marked);
+    let titles: Vec<&str> = found.iter().map(|(title, _)| title.as_str()).collect();
+    let (title, text) =
+        found.iter().find(|(title, _)| title.starts_with("make `no-leak` hold: ")).unwrap_or_else(|| {
+            unreachable!("no cut among {titles:?}");
+        });
+    assert!(title.contains("`may send on out when mfa`") || title.contains("`holds internal`"), "{title}");
+    assert!(text.len() < POLICY.len());
+}
+
+#[test]
+fn everything_safe_is_repaired_at_once() {
+    let text = "use std.operations [*]\ndomain corp is tenant { trusted yes }\nhuman ana in corp { owner ana }\n\
+        workflow w {\n  owner ana\n  agent a in corp { may read on s }\n}\n$0store s is files in corp { owner ana }\n\
+        exception e {\n  accepts missing-owner on s\n  because \"x\"\n  approved by ana on 2026-01-01\n  expires 2027-01-01\n}\n";
+    let marked = Marked::one(text);
+    let shown = marked.shown();
+    let repairable = shown.findings.iter().filter(|finding| finding.fix.is_some()).count();
+    let edit = repair_all(&marked.db, marked.project, marked.file);
+    assert_eq!(edit.is_some(), repairable > 0);
+}

@@ -4,10 +4,9 @@ use std::fmt::Write as _;
 
 use crate::finding::Severity;
 use crate::frameworks::{AssessedFramework, Assurance, Check};
-use crate::proof::{Status, Verdict, date};
+use crate::proof::{Circumstance, Status, Verdict, circumstances, date, story};
 use crate::report::audit::{Reported, told};
 use crate::report::escape::escaped;
-use crate::report::story::story;
 use crate::source::Span;
 use crate::tiers::{Rating, Tier};
 
@@ -160,10 +159,12 @@ impl Writing<'_> {
             }
         }
         if let Some(witness) = &verdict.witness {
-            let context = witness.context.iter().map(|(name, value)| format!("`{name}` is `{value}`"));
-            let takes: Vec<String> = context.chain(witness.history.iter().cloned()).collect();
-            let takes = if takes.is_empty() { "nothing else".to_owned() } else { takes.join(", ") };
-            _ = writeln!(text, "\nIt takes {}.\n", plain(&takes));
+            for one in circumstances(verdict, witness) {
+                _ = match one {
+                    Circumstance::Sentence(said) => writeln!(text, "\n{}\n", plain(&said)),
+                    Circumstance::Case(case) => writeln!(text, "* {}", plain(&case)),
+                };
+            }
         }
         for one in &verdict.rests_on {
             _ = writeln!(text, "* rests on {} {}", plain(&one.what), self.place(one.place.span));

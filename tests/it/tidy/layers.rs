@@ -21,7 +21,7 @@ const TEXT: &[&str] = &["vocabulary", "syntax", "names"];
 ///
 /// Conditions stand below the model although they know no noun of the policy: what the model declares holds under
 /// conditions, and `logic` needs nothing from above to say what they mean.
-const LAYERS: [Layer; 19] = [
+const LAYERS: [Layer; 20] = [
     layer(0, "source", &[]),
     layer(1, "finding", &[]),
     layer(2, "vocabulary", &[]),

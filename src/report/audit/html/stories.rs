@@ -3,10 +3,9 @@
 use maud::{Markup, html};
 
 use crate::finding::Accepted;
-use crate::proof::{Cut, Status, Verdict, Witness, date};
+use crate::proof::{Circumstance, Cut, Status, Verdict, Witness, circumstances, date, story};
 use crate::report::audit::html::drawing;
 use crate::report::audit::html::text::{Linked, code, prose};
-use crate::report::story::story;
 
 /// Every sentence that is refuted or unknown.
 pub(super) fn refuted(linked: &Linked<'_>) -> Markup {
@@ -71,15 +70,19 @@ fn told(linked: &Linked<'_>, verdict: &Verdict, witness: &Witness) -> Markup {
             (chapters(linked, witness))
             (drawing::path(witness, verdict.label.as_deref().unwrap_or(&verdict.name)))
         }
-        (takes(witness))
+        @for one in circumstances(verdict, witness) {
+            @match one {
+                Circumstance::Sentence(text) => p.note { (prose(&text)) },
+                Circumstance::Case(text) => p.note { "· " (prose(&text)) },
+            }
+        }
     }
 }
 
-/// What has to be so, and what has to have happened.
+/// What has to be so and to have happened, if anything.
 fn takes(witness: &Witness) -> Markup {
     let context: Vec<String> = witness.context.iter().map(|(name, value)| format!("`{name}` is `{value}`")).collect();
     html! {
-        @if context.is_empty() && witness.history.is_empty() { p.note { "It takes nothing else: no approval, no special circumstance." } }
         @if !context.is_empty() { p.note { "It happens when " (prose(&context.join(", "))) "." } }
         @if !witness.history.is_empty() { p.note { "It takes " (prose(&witness.history.join(", "))) "." } }
     }

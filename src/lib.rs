@@ -32,6 +32,8 @@ pub mod rules;
 
 pub mod analysis;
 
+pub mod change;
+
 pub mod trial;
 
 pub mod report;

@@ -1,6 +1,7 @@
 //! Layer 14: the pipeline, from text to outcome.
 
 mod exceptions;
+mod fingerprint;
 mod levels;
 mod manifest;
 mod named;
@@ -13,8 +14,9 @@ mod required;
 mod supposed;
 mod why;
 
+pub use fingerprint::{Fingerprints, fingerprints};
 pub use levels::{Levels, levels_of};
-pub use outcome::Outcome;
+pub use outcome::{Compared, Outcome, Stale};
 pub use pipeline::{check, check_on, findings, findings_of_remaining, is_broken};
 pub use repair::{Repaired, Repairing, Repairs, repair};
 pub use supposed::{Supposed, SupposedKey, with_files, with_text};

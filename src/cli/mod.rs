@@ -1,7 +1,9 @@
 //! Layer 17: the command line. Arguments in, exit codes out. A module of the binary, so the library can not reach it.
 #![expect(clippy::disallowed_methods, reason = "the command line is where the surroundings are looked at")]
 
+mod baseline;
 mod check;
+mod check_format;
 mod completions;
 mod doc;
 mod explain;
@@ -62,6 +64,8 @@ struct Arguments {
 enum Command {
     /// Find mistakes and prove every sentence.
     Check(check::Arguments),
+    /// Write down what is known, so that only what is new fails a check.
+    Baseline(baseline::Arguments),
     /// Run the tests that the policy declares.
     Test(test::Arguments),
     /// Change the policy in one place at a time, and tell what nobody notices.
@@ -129,6 +133,7 @@ fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         None => Exit::Failed,
         Some(Command::Check(arguments)) => check::run(arguments),
+        Some(Command::Baseline(arguments)) => baseline::run(arguments),
         Some(Command::Test(arguments)) => test::run(arguments),
         Some(Command::Mutate(arguments)) => mutate::run(arguments),
         Some(Command::Why(arguments)) => why::run(arguments),

@@ -16,6 +16,8 @@ pub(crate) struct Request<'a> {
     pub(crate) paths: &'a [PathBuf],
     /// Where the outcome goes, if not to standard output.
     pub(crate) output: Option<&'a Path>,
+    /// Other files that are written to.
+    pub(crate) also: &'a [&'a Path],
     /// The as-of date, if one was given.
     pub(crate) as_of: Option<i64>,
     /// The profile that was chosen.
@@ -27,7 +29,8 @@ pub(crate) struct Request<'a> {
 pub(crate) fn read(db: &Database, request: &Request<'_>) -> Option<Project> {
     let loaded = project::load(db, request.paths, request.as_of.unwrap_or_else(today), request.profile);
     let Loaded { project, read } = complaining(loaded)?;
-    if let Some(why) = request.output.and_then(|output| disk::is_protected(output, &read)) {
+    let mut outputs = request.output.iter().chain(request.also);
+    if let Some(why) = outputs.find_map(|output| disk::is_protected(output, &read)) {
         complain(&why);
         return None;
     }

@@ -1,20 +1,28 @@
 //! Layer 16: results to bytes, a file for each format.
 
+mod account;
+mod baseline;
 mod counterexamples;
+mod counts;
 mod coverage;
 mod escape;
 #[cfg(feature = "cli")]
 mod excerpt;
+mod foreign;
+mod github;
 mod graph;
 mod json;
 mod junit;
+mod junit_check;
+mod markdown;
 mod mutation;
 #[cfg(feature = "cli")]
 mod mutation_text;
+mod page;
 mod place;
+mod sarif;
 #[cfg(feature = "cli")]
 mod site;
-#[cfg(feature = "cli")]
 mod story;
 mod style;
 #[cfg(feature = "cli")]
@@ -22,15 +30,21 @@ mod terminal;
 #[cfg(feature = "cli")]
 mod tests;
 mod tests_json;
+mod xml;
 
+pub use baseline::baseline_json;
 pub use counterexamples::tests as counterexample_tests;
 pub use coverage::{coverage, lcov};
 pub use escape::escaped;
+pub use github::github;
 pub use graph::{dot, graph_json, mermaid};
 pub use json::check as check_json;
 pub use junit::junit;
+pub use junit_check::junit_check;
+pub use markdown::markdown;
 pub use mutation::mutation_json;
 pub use place::Places;
+pub use sarif::sarif;
 #[cfg(feature = "cli")]
 pub use site::{FindingKind, SiteFile, site};
 pub use style::Style;
@@ -46,6 +60,9 @@ pub const TEST_SCHEMA: &str = include_str!("schema/test.json");
 
 /// The JSON schema of `mutate --format json`.
 pub const MUTATE_SCHEMA: &str = include_str!("schema/mutate.json");
+
+/// The JSON schema of what `baseline` writes.
+pub const BASELINE_SCHEMA: &str = include_str!("schema/baseline.json");
 
 /// The JSON schema of `graph --format json`.
 pub const GRAPH_SCHEMA: &str = include_str!("schema/graph.json");

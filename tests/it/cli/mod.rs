@@ -1,9 +1,11 @@
 //! The command as a user runs it.
 
+mod baseline;
 mod check;
 mod doc;
 mod fix;
 mod fmt;
+mod formats;
 mod graph;
 mod help;
 mod hostile;

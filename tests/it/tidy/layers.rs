@@ -21,7 +21,7 @@ const TEXT: &[&str] = &["vocabulary", "syntax", "names"];
 ///
 /// Conditions stand below the model although they know no noun of the policy: what the model declares holds under
 /// conditions, and `logic` needs nothing from above to say what they mean.
-const LAYERS: [Layer; 18] = [
+const LAYERS: [Layer; 19] = [
     layer(0, "source", &[]),
     layer(1, "finding", &[]),
     layer(2, "vocabulary", &[]),
@@ -37,6 +37,7 @@ const LAYERS: [Layer; 18] = [
     layer(11, "tiers", &[]),
     layer(12, "rules", &[]),
     layer(14, "analysis", &[]),
+    layer(15, "change", &[]),
     layer(15, "trial", &[]),
     layer(16, "report", &[]),
     layer(17, "cli", &[]),

@@ -1,0 +1,79 @@
+//! What is known of a property in plain sentences, for the formats that have no layout of their own.
+
+use crate::finding::{Accepted, Descriptor};
+use crate::proof::{Cut, Status, Verdict, Witness, date};
+use crate::report::story::story;
+
+/// Everything that a person has to know of a property that is not simply proved, a line for each sentence.
+pub(crate) fn account(verdict: &Verdict) -> Vec<String> {
+    let mut lines = vec![format!("{}, {}.", verdict.sentence, verdict.mode)];
+    lines.extend(state(verdict.accepted.as_ref(), verdict.known));
+    lines.extend(verdict.remarks.iter().cloned());
+    if let Some(witness) = &verdict.witness {
+        lines.push(beginning(verdict).to_owned());
+        let mut condition = None;
+        for (number, chapter) in (1..).zip(story(witness)) {
+            lines.push(format!("{number}. {}", chapter.sentence));
+            if let Some(new) = chapter.condition.filter(|new| condition != Some(*new)) {
+                condition = Some(new);
+                lines.push(format!("   when {new}"));
+            }
+        }
+        lines.extend(circumstances(verdict, witness).into_iter().map(|(mark, sentence)| format!("{mark}{sentence}")));
+    }
+    lines.extend(verdict.conflicts.iter().map(|conflict| conflict.sentence.clone()));
+    lines.extend(repairs(&verdict.cuts));
+    lines
+}
+
+/// The code and the name of a kind of finding; a rule without a code of its own is called by its name alone.
+pub(crate) fn title(about: &Descriptor) -> String {
+    if about.code == about.name { about.code.to_owned() } else { format!("{} {}", about.code, about.name) }
+}
+
+/// What stands above the story of a witness.
+pub(crate) fn beginning(verdict: &Verdict) -> &'static str {
+    if verdict.status == Status::Refuted { "How it comes about:" } else { "How it is done:" }
+}
+
+/// That something fails no run although it is there.
+pub(crate) fn state(accepted: Option<&Accepted>, known: bool) -> Option<String> {
+    match accepted {
+        Some(by) => Some(format!("accepted until {} by `{}`: {}", date(by.until), by.exception, by.because)),
+        None => known.then(|| "the baseline knows it".to_owned()),
+    }
+}
+
+/// Under which circumstances it comes about; cases are marked as a list.
+pub(crate) fn circumstances(verdict: &Verdict, witness: &Witness) -> Vec<(&'static str, String)> {
+    let mut told = Vec::new();
+    if verdict.status == Status::Refuted && verdict.conditions.is_empty() {
+        told.push(("", "It takes nothing else: no approval, no special circumstance.".to_owned()));
+    }
+    if let [only] = verdict.conditions.as_slice() {
+        told.push(("", format!("It happens when {only}.")));
+    } else if !verdict.conditions.is_empty() {
+        told.push(("", "It happens in each of these cases; the story is that of the first:".to_owned()));
+        told.extend(verdict.conditions.iter().map(|condition| ("- ", condition.clone())));
+    }
+    let values: Vec<String> = witness.context.iter().map(|(name, value)| format!("`{name}` is {value}")).collect();
+    let values = values.join(", ");
+    if !values.is_empty() && !verdict.conditions.contains(&values) {
+        told.push(("", format!("For example when {values}.")));
+    }
+    // A single condition has told it.
+    if !witness.history.is_empty() && verdict.conditions.len() > 1 {
+        told.push(("", format!("It takes {}.", witness.history.join(" and "))));
+    }
+    told
+}
+
+fn repairs(cuts: &[Cut]) -> Vec<String> {
+    let each = if cuts.len() == 1 { "do this" } else { "do one of these" };
+    let first = (!cuts.is_empty()).then(|| format!("To make it hold, {each}:"));
+    let one = |cut: &Cut| {
+        let changes = cut.changes.iter().map(|change| format!("`{}`: {}", change.place.text, change.action));
+        format!("- {}", changes.collect::<Vec<_>>().join("; and "))
+    };
+    first.into_iter().chain(cuts.iter().map(one)).collect()
+}

@@ -64,11 +64,11 @@ fn told(baseline: &Baseline, outcome: &Outcome) -> String {
     let refuted = outcome.verdicts.iter().filter(|one| one.status == Status::Refuted && one.accepted.is_none()).count();
     let unknown = outcome.verdicts.iter().filter(|one| one.status == Status::Unknown).count();
     let findings = baseline.entries.len() - refuted;
-    let mut text = format!("Known from now on: findings: {findings}, refuted properties: {refuted}.\n");
-    if unknown > 0 {
-        text += &format!("Not known, and failing every run: properties that are unknown: {unknown}.\n");
+    let known = format!("Known from now on: findings: {findings}, refuted properties: {refuted}.\n");
+    match unknown {
+        0 => known,
+        many => format!("{known}Not known, and failing every run: properties that are unknown: {many}.\n"),
     }
-    text
 }
 
 /// A baseline from a file; `None`, with a complaint, if it is none.

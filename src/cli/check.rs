@@ -11,8 +11,9 @@ use bailiwick::trial;
 
 use crate::cli::Exit;
 use crate::cli::baseline;
-use crate::cli::check_format::{CheckFormat, Output, Outputs};
+use crate::cli::check_format::CheckFormat;
 use crate::cli::output::{Colour, Progress, complain, print_to, show_findings};
+use crate::cli::outputs::{Output, Outputs};
 use crate::cli::project::{self, Request};
 
 #[derive(clap::Args)]
@@ -30,8 +31,8 @@ pub(crate) struct Arguments {
     emit_test: bool,
 
     /// Write the outcome to this file; with a format before it, like sarif=FILE, besides what else is written.
-    #[arg(long, short, value_name = "[FORMAT=]FILE", value_parser = Output::parse)]
-    output: Vec<Output>,
+    #[arg(long, short, value_name = "[FORMAT=]FILE", value_parser = Output::<CheckFormat>::parse)]
+    output: Vec<Output<CheckFormat>>,
 
     /// What was known before, from `bailiwick baseline`: it is told, and fails nothing.
     #[arg(long, value_name = "FILE")]
@@ -111,10 +112,11 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
 }
 
 /// What was known before, if that is asked for. A complaint if it can not be read or would be written over.
-fn baseline(arguments: &Arguments, outputs: &Outputs<'_>) -> Result<Option<Baseline>, Exit> {
+fn baseline(arguments: &Arguments, outputs: &Outputs<'_, CheckFormat>) -> Result<Option<Baseline>, Exit> {
     let Some(file) = &arguments.baseline else { return Ok(None) };
-    let mut files = outputs.file.iter().chain(outputs.others.iter().map(|(_, file)| file));
-    if let Some(why) = files.find_map(|output| disk::is_protected(output, std::slice::from_ref(file))) {
+    if let Some(why) =
+        outputs.files().into_iter().find_map(|output| disk::is_protected(output, std::slice::from_ref(file)))
+    {
         complain(&why);
         return Err(Exit::Failed);
     }

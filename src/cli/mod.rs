@@ -5,6 +5,7 @@ mod baseline;
 mod check;
 mod check_format;
 mod completions;
+mod diff;
 mod doc;
 mod explain;
 mod fix;
@@ -15,7 +16,9 @@ mod init;
 mod mutate;
 mod new;
 mod output;
+mod outputs;
 mod project;
+mod revision;
 mod rules;
 mod schema;
 mod test;
@@ -64,6 +67,8 @@ struct Arguments {
 enum Command {
     /// Find mistakes and prove every sentence.
     Check(check::Arguments),
+    /// Say who gains and who loses what by a change.
+    Diff(diff::Arguments),
     /// Write down what is known, so that only what is new fails a check.
     Baseline(baseline::Arguments),
     /// Run the tests that the policy declares.
@@ -133,6 +138,7 @@ fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         None => Exit::Failed,
         Some(Command::Check(arguments)) => check::run(arguments),
+        Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Baseline(arguments)) => baseline::run(arguments),
         Some(Command::Test(arguments)) => test::run(arguments),
         Some(Command::Mutate(arguments)) => mutate::run(arguments),

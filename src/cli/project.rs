@@ -34,13 +34,18 @@ pub(crate) fn read(db: &Database, request: &Request<'_>) -> Option<Project> {
         complain(&why);
         return None;
     }
+    is_accepted(db, project, request).then_some(project)
+}
+
+/// Whether a project that was loaded can be run; else complaints.
+pub(crate) fn is_accepted(db: &Database, project: Project, request: &Request<'_>) -> bool {
     let refused = project::unknown_editions(db, project);
     if !refused.is_empty() {
         show_findings(&refused, Places::new(db), Colour::Auto);
         complain("nothing was done: it is not known what texts of another edition mean");
-        return None;
+        return false;
     }
-    accepts(db, project, request).then_some(project)
+    accepts(db, project, request)
 }
 
 /// Whether a project's manifest has what a run asks for, and the run what the manifest asks for.

@@ -1,5 +1,5 @@
 use bailiwick::project::MANIFEST_SCHEMA;
-use bailiwick::report::{BASELINE_SCHEMA, CHECK_SCHEMA, GRAPH_SCHEMA, MUTATE_SCHEMA, TEST_SCHEMA};
+use bailiwick::report::{BASELINE_SCHEMA, CHECK_SCHEMA, DIFF_SCHEMA, GRAPH_SCHEMA, MUTATE_SCHEMA, TEST_SCHEMA};
 
 use crate::cli::Exit;
 use crate::cli::output::print;
@@ -15,6 +15,8 @@ pub(crate) struct Arguments {
 enum Name {
     /// `check --format json`
     Check,
+    /// `diff --format json`
+    Diff,
     /// what `baseline` writes
     Baseline,
     /// `graph --format json`
@@ -30,6 +32,7 @@ enum Name {
 pub(crate) fn run(arguments: &Arguments) -> Exit {
     print(match arguments.name {
         Name::Check => CHECK_SCHEMA,
+        Name::Diff => DIFF_SCHEMA,
         Name::Baseline => BASELINE_SCHEMA,
         Name::Graph => GRAPH_SCHEMA,
         Name::Test => TEST_SCHEMA,

@@ -20,7 +20,7 @@ pub fn github(outcome: &Outcome, places: &Places<'_>) -> String {
     let mut text: String = commands.into_iter().map(|(_, command)| command).collect();
     for stale in outcome.compared.iter().flat_map(|compared| &compared.stale) {
         let message = format!("{}: {}", stale.code, stale.message);
-        _ = writeln!(text, "::notice title=the baseline knows what is there no longer::{}", data(&message));
+        text += &plain(Severity::Info, "the baseline knows what is there no longer", &message);
     }
     _ = writeln!(text, "{}", counts(outcome));
     text
@@ -29,7 +29,7 @@ pub fn github(outcome: &Outcome, places: &Places<'_>) -> String {
 fn verdict(verdict: &Verdict, places: &Places<'_>) -> (Severity, String) {
     let severity = if verdict.is_open() { Severity::Error } else { Severity::Info };
     let title = format!("{} {}", verdict.status.word(), verdict.name);
-    (severity, command(severity, places, verdict.span, &title, &account(verdict).join("\n")))
+    (severity, at(severity, places, verdict.span, &title, &account(verdict).join("\n")))
 }
 
 fn finding(finding: &Finding, places: &Places<'_>) -> (Severity, String) {
@@ -39,15 +39,24 @@ fn finding(finding: &Finding, places: &Places<'_>) -> (Severity, String) {
     lines.extend(state(finding.accepted.as_ref(), finding.known));
     lines.extend(finding.notes.iter().cloned());
     lines.extend(finding.help.iter().map(|help| format!("help: {help}")));
-    (severity, command(severity, places, finding.span, &title, &lines.join("\n")))
+    (severity, at(severity, places, finding.span, &title, &lines.join("\n")))
 }
 
-fn command(severity: Severity, places: &Places<'_>, span: Span, title: &str, message: &str) -> String {
-    let name = match severity {
+fn name(severity: Severity) -> &'static str {
+    match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "notice",
-    };
+    }
+}
+
+/// An annotation of nothing in particular.
+pub(crate) fn plain(severity: Severity, title: &str, message: &str) -> String {
+    format!("::{} title={}::{}\n", name(severity), property(title), data(message))
+}
+
+/// An annotation of a place.
+pub(crate) fn at(severity: Severity, places: &Places<'_>, span: Span, title: &str, message: &str) -> String {
     let (start, end) = places.ends(span);
     let mut at = format!("file={},line={},endLine={}", property(places.tidy_path(span)), start.line, end.line);
     // Columns mean something within one line only, and the last one is part of what is marked.
@@ -55,7 +64,7 @@ fn command(severity: Severity, places: &Places<'_>, span: Span, title: &str, mes
         let last = start.column.max(end.column.saturating_sub(1));
         _ = write!(at, ",col={},endColumn={last}", start.column);
     }
-    format!("::{name} {at},title={}::{}\n", property(title), data(message))
+    format!("::{} {at},title={}::{}\n", name(severity), property(title), data(message))
 }
 
 /// What stands behind the second pair of colons.

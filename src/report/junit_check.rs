@@ -29,7 +29,7 @@ pub fn junit_check(outcome: &Outcome, fails: Severity, places: &Places<'_>) -> S
         let all: Vec<&Case> = cases.iter().collect();
         let skipped = cases.iter().filter(|case| case.ending == Ending::Skipped).count();
         _ = writeln!(text, "  <testsuite name=\"{name}\" {} skipped=\"{skipped}\">", counts(&all));
-        cases.iter().for_each(|case| text += &case.text());
+        text.extend(cases.iter().map(Case::text));
         text += "  </testsuite>\n";
     }
     text + "</testsuites>\n"

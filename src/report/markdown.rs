@@ -81,7 +81,7 @@ fn told(verdict: &Verdict, places: &Places<'_>) -> String {
     }
     for conflict in &verdict.conflicts {
         _ = writeln!(text, "{}\n", prose(&conflict.sentence));
-        conflict.places.iter().for_each(|one| text += &place("", one, places));
+        text.extend(conflict.places.iter().map(|one| place("", one, places)));
     }
     if !verdict.cuts.is_empty() {
         text += "To make it hold, do one of these:\n\n";
@@ -105,7 +105,7 @@ pub(crate) fn tale(witness: &Witness, places: &Places<'_>) -> String {
         condition = when.or(condition);
         let when = when.map(|when| format!(", when {}", prose(when))).unwrap_or_default();
         _ = writeln!(text, "{number}. {}{when}", prose(chapter.sentence));
-        chapter.places.iter().for_each(|one| text += &place("   ", one, places));
+        text.extend(chapter.places.iter().map(|one| place("   ", one, places)));
     }
     text
 }

@@ -2,6 +2,12 @@
 
 mod account;
 mod baseline;
+mod change_github;
+mod change_json;
+mod change_markdown;
+#[cfg(feature = "cli")]
+mod change_text;
+mod change_words;
 mod counterexamples;
 mod counts;
 mod coverage;
@@ -33,6 +39,10 @@ mod tests_json;
 mod xml;
 
 pub use baseline::baseline_json;
+pub use change_github::diff_github;
+pub use change_json::diff_json;
+pub use change_markdown::diff_markdown;
+pub use change_words::Compared;
 pub use counterexamples::tests as counterexample_tests;
 pub use coverage::{coverage, lcov};
 pub use escape::escaped;
@@ -60,6 +70,9 @@ pub const TEST_SCHEMA: &str = include_str!("schema/test.json");
 
 /// The JSON schema of `mutate --format json`.
 pub const MUTATE_SCHEMA: &str = include_str!("schema/mutate.json");
+
+/// The JSON schema of `diff --format json`.
+pub const DIFF_SCHEMA: &str = include_str!("schema/diff.json");
 
 /// The JSON schema of what `baseline` writes.
 pub const BASELINE_SCHEMA: &str = include_str!("schema/baseline.json");

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::report::escape::escaped;
 
-/// An element with a message and a text, as JUnit tells of what went wrong.
+/// An element with a message and a text, as `JUnit` tells of what went wrong.
 pub(crate) fn element(name: &str, message: &str, content: &str) -> String {
     format!("      <{name} message=\"{}\">{}</{name}>\n", attribute(message), plain(content))
 }

@@ -1,7 +1,10 @@
 //! The command as a user runs it.
 
+#[cfg(unix)]
+mod action;
 mod baseline;
 mod check;
+mod diff;
 mod doc;
 mod fix;
 mod fmt;

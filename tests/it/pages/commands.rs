@@ -125,8 +125,24 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("bailiwick check examples/helpdesk/flawed --output sarif=findings.sarif", AsWritten(1)),
     ("bailiwick check examples/helpdesk/flawed --format github", AsWritten(1)),
     ("bailiwick check examples/helpdesk/flawed --format markdown", AsWritten(1)),
+    ("bailiwick diff examples/helpdesk/repaired examples/helpdesk/flawed --as-of 2026-11-22", AsWritten(0)),
+    (
+        "bailiwick diff examples/helpdesk/repaired examples/helpdesk/flawed --as-of 2026-11-22 --deny-widening",
+        AsWritten(1),
+    ),
+    // They need a repository: the tests of the command make one.
+    ("bailiwick diff main --path policies", Elsewhere),
+    ("bailiwick diff main..HEAD --path policies --deny-widening --format markdown", Elsewhere),
+    (
+        "bailiwick diff examples/patchpilot/repaired examples/patchpilot/flawed --as-of 2026-11-22 --format json",
+        AsWritten(0),
+    ),
+    ("bailiwick diff BASE [HEAD]", FilledIn(&[("bailiwick diff nowhere", 2)])),
+    ("bailiwick schema diff", AsWritten(0)),
     ("bailiwick schema baseline", AsWritten(0)),
     ("bailiwick baseline", Elsewhere),
+    ("bailiwick check", Elsewhere),
+    ("bailiwick diff", Elsewhere),
     ("bailiwick baseline examples/helpdesk/flawed --as-of 2026-11-22 --output baseline.json", AsWritten(0)),
     ("bailiwick baseline examples/helpdesk/flawed --as-of 2026-11-22", AsWritten(0)),
     (

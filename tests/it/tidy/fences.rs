@@ -5,7 +5,7 @@ use super::layers::named_below;
 use super::{File, assert_none, repository};
 
 /// A crate and the only part of `src` that names it.
-const FENCES: [(&str, &str); 10] = [
+const FENCES: [(&str, &str); 11] = [
     ("pest", "src/syntax/"),
     ("pest_derive", "src/syntax/"),
     ("petgraph", "src/graph/"),
@@ -13,6 +13,7 @@ const FENCES: [(&str, &str); 10] = [
     ("miette", "src/report/"),
     ("clap", "src/cli/"),
     ("clap_complete", "src/cli/"),
+    ("gix", "src/cli/revision.rs"),
     ("indicatif", "src/cli/"),
     ("ignore", "src/source/disk.rs"),
     ("toml", "src/project/"),

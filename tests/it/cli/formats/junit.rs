@@ -1,4 +1,4 @@
-//! JUnit of a check. `.ci/run` shows it to the schema.
+//! `JUnit` of a check. `.ci/run` shows it to the schema.
 
 use super::{POLICY, checked, code, folder, out, run};
 

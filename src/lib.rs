@@ -34,6 +34,8 @@ pub mod frameworks;
 
 pub mod analysis;
 
+pub mod change;
+
 pub mod trial;
 
 pub mod report;

@@ -2,6 +2,7 @@
 
 mod audit;
 mod exceptions;
+mod fingerprint;
 mod levels;
 mod manifest;
 mod needless;
@@ -16,8 +17,9 @@ mod why;
 pub use audit::{
     ActorAccount, Assumption, Audit, Cause, End, ExceptionAccount, PermissionAccount, WorkflowAccount, audit,
 };
+pub use fingerprint::{Fingerprints, fingerprints};
 pub use levels::{Levels, levels_of};
-pub use outcome::Outcome;
+pub use outcome::{Compared, Outcome, Stale};
 pub use pipeline::{check, check_on, findings, findings_of_remaining, is_broken};
 pub use repair::{Repaired, Repairing, Repairs, repair};
 pub use supposed::{Supposed, SupposedKey, with_files, with_text};

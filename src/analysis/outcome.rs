@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Severity};
 use crate::model::Unknown;
 use crate::project::Settings;
-use crate::proof::{Status, Verdict};
+use crate::proof::Verdict;
 use crate::tiers::Rating;
 
 /// Everything that a check says, in source order. A function of the sources, the as-of date and the profile alone.
@@ -29,17 +29,36 @@ pub struct Outcome {
     pub workflows: Vec<Rating>,
     /// The values that are not known and were read as their worst case, by file and position.
     pub unknowns: Vec<Unknown>,
+    /// How it compares with a baseline, if it was compared with one.
+    pub compared: Option<Compared>,
+}
+
+/// How an outcome compares with a baseline. What the baseline knows is marked where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// What the baseline knows and is there no longer, by its name and what it says.
+    pub stale: Vec<Stale>,
+}
+
+/// Something that a baseline knows and is there no longer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stale {
+    /// The code of a finding, the name of a property.
+    pub code: String,
+    /// What it said.
+    pub message: String,
+    /// By which it was known.
+    pub fingerprint: String,
 }
 
 impl Outcome {
-    /// The worst severity among the findings that no exception accepts.
+    /// The worst severity among the findings that no exception accepts and no baseline knows.
     pub fn worst(&self) -> Option<Severity> {
-        let open = self.findings.iter().filter(|finding| finding.accepted.is_none());
-        open.map(|finding| finding.severity).max()
+        self.findings.iter().filter(|finding| finding.is_open()).map(|finding| finding.severity).max()
     }
 
-    /// Whether every property is proved, or is accepted for a while as it is.
+    /// Whether every property is proved, or is accepted or known as it is.
     pub fn none_open(&self) -> bool {
-        self.verdicts.iter().all(|verdict| verdict.status == Status::Proved || verdict.accepted.is_some())
+        !self.verdicts.iter().any(Verdict::is_open)
     }
 }

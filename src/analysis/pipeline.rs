@@ -54,6 +54,7 @@ pub fn check(db: &dyn Db, project: Project) -> Outcome {
         verdicts,
         workflows,
         unknowns: unknowns(db, project, policy),
+        compared: None,
     }
 }
 

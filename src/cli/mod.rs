@@ -1,8 +1,11 @@
 //! Layer 17: the command line. Arguments in, exit codes out. A module of the binary, so the library can not reach it.
 #![expect(clippy::disallowed_methods, reason = "the command line is where the surroundings are looked at")]
 
+mod baseline;
 mod check;
+mod check_format;
 mod completions;
+mod diff;
 mod doc;
 mod explain;
 mod fix;
@@ -14,8 +17,10 @@ mod lsp;
 mod mutate;
 mod new;
 mod output;
+mod outputs;
 mod project;
 mod report;
+mod revision;
 mod rules;
 mod schema;
 mod test;
@@ -64,6 +69,10 @@ struct Arguments {
 enum Command {
     /// Find mistakes and prove every sentence.
     Check(check::Arguments),
+    /// Say who gains and who loses what by a change.
+    Diff(diff::Arguments),
+    /// Write down what is known, so that only what is new fails a check.
+    Baseline(baseline::Arguments),
     /// Run the tests that the policy declares.
     Test(test::Arguments),
     /// Change the policy in one place at a time, and tell what nobody notices.
@@ -135,6 +144,8 @@ fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         None => Exit::Failed,
         Some(Command::Check(arguments)) => check::run(arguments),
+        Some(Command::Diff(arguments)) => diff::run(arguments),
+        Some(Command::Baseline(arguments)) => baseline::run(arguments),
         Some(Command::Test(arguments)) => test::run(arguments),
         Some(Command::Mutate(arguments)) => mutate::run(arguments),
         Some(Command::Report(arguments)) => report::run(arguments),

@@ -62,6 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         output: arguments.output.as_deref(),
         as_of: arguments.as_of,
         profile: arguments.profile.as_deref(),
+        ..Request::default()
     };
     let Some(project) = project::read_sound(&db, &request, arguments.color, "nothing was changed") else {
         return Exit::Failed;

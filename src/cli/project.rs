@@ -16,6 +16,8 @@ pub(crate) struct Request<'a> {
     pub(crate) paths: &'a [PathBuf],
     /// Where the outcome goes, if not to standard output.
     pub(crate) output: Option<&'a Path>,
+    /// Other files that are written to.
+    pub(crate) also: &'a [&'a Path],
     /// The as-of date, if one was given.
     pub(crate) as_of: Option<i64>,
     /// The profile that was chosen.
@@ -27,17 +29,23 @@ pub(crate) struct Request<'a> {
 pub(crate) fn read(db: &Database, request: &Request<'_>) -> Option<Project> {
     let loaded = project::load(db, request.paths, request.as_of.unwrap_or_else(today), request.profile);
     let Loaded { project, read } = complaining(loaded)?;
-    if let Some(why) = request.output.and_then(|output| disk::is_protected(output, &read)) {
+    let mut outputs = request.output.iter().chain(request.also);
+    if let Some(why) = outputs.find_map(|output| disk::is_protected(output, &read)) {
         complain(&why);
         return None;
     }
+    is_accepted(db, project, request).then_some(project)
+}
+
+/// Whether a project that was loaded can be run; else complaints.
+pub(crate) fn is_accepted(db: &Database, project: Project, request: &Request<'_>) -> bool {
     let refused = project::unknown_editions(db, project);
     if !refused.is_empty() {
         show_findings(&refused, Places::new(db), Colour::Auto);
         complain("nothing was done: it is not known what texts of another edition mean");
-        return None;
+        return false;
     }
-    accepts(db, project, request).then_some(project)
+    accepts(db, project, request)
 }
 
 /// Whether a project's manifest has what a run asks for, and the run what the manifest asks for.

@@ -11,7 +11,7 @@ use bailiwick::report::{Places, Reported, Tool, report_csv, report_html, report_
 use bailiwick::source::{Database, Project};
 
 use crate::cli::Exit;
-use crate::cli::check::{available, judge};
+use crate::cli::check::{available, judged};
 use crate::cli::output::{Progress, complain, print_to};
 use crate::cli::project::{self, Request};
 
@@ -61,6 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         output: arguments.output.as_deref(),
         as_of: arguments.as_of,
         profile: arguments.profile.as_deref(),
+        ..Request::default()
     };
     let Some(project) = project::read(&db, &request) else { return Exit::Failed };
     if arguments.output.is_none() && arguments.format == Format::Html && std::io::stdout().is_terminal() {
@@ -77,7 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         complain("there is nothing to report on: the files declare nothing");
         return Exit::Failed;
     }
-    let judged = judge(&outcome, outcome.project.fail_on);
+    let judged = judged(&outcome, outcome.project.fail_on);
     let command = command(arguments, outcome.as_of);
     let audit = analysis::audit(&db, project, outcome, &arguments.frameworks);
     let tool = Tool { sha256: own_hash(), solver: logic::version() };

@@ -1,5 +1,7 @@
 use bailiwick::project::MANIFEST_SCHEMA;
-use bailiwick::report::{CHECK_SCHEMA, GRAPH_SCHEMA, MUTATE_SCHEMA, TEST_SCHEMA, report_schema};
+use bailiwick::report::{
+    BASELINE_SCHEMA, CHECK_SCHEMA, DIFF_SCHEMA, GRAPH_SCHEMA, MUTATE_SCHEMA, TEST_SCHEMA, report_schema,
+};
 
 use crate::cli::Exit;
 use crate::cli::output::print;
@@ -15,6 +17,10 @@ pub(crate) struct Arguments {
 enum Name {
     /// `check --format json`
     Check,
+    /// `diff --format json`
+    Diff,
+    /// what `baseline` writes
+    Baseline,
     /// `graph --format json`
     Graph,
     /// `test --format json`
@@ -31,6 +37,8 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     print(match arguments.name {
         Name::Report => return print(&report_schema()),
         Name::Check => CHECK_SCHEMA,
+        Name::Diff => DIFF_SCHEMA,
+        Name::Baseline => BASELINE_SCHEMA,
         Name::Graph => GRAPH_SCHEMA,
         Name::Test => TEST_SCHEMA,
         Name::Mutate => MUTATE_SCHEMA,

@@ -26,6 +26,8 @@ pub struct Finding {
     pub is_unknown: bool,
     /// The exception by which it is accepted for a while. It is still there, and fails nothing.
     pub accepted: Option<Accepted>,
+    /// Whether a baseline knows it. It is still there, and fails nothing.
+    pub known: bool,
 }
 
 /// That something is accepted for a while.
@@ -105,7 +107,13 @@ impl Finding {
             fix: None,
             is_unknown: false,
             accepted: None,
+            known: false,
         }
+    }
+
+    /// Whether no exception accepts it and no baseline knows it.
+    pub fn is_open(&self) -> bool {
+        self.accepted.is_none() && !self.known
     }
 
     /// Says what stands at the span itself.

@@ -21,7 +21,7 @@ mod tried;
 mod verdict;
 mod way;
 mod witness;
-mod words;
+pub(crate) mod words;
 
 pub use any_means::by_any_means;
 pub(crate) use cuts::REMOVE;

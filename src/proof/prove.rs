@@ -194,5 +194,6 @@ pub(crate) fn blank(base: &Base, property: &Property) -> Verdict {
         conflicts: Vec::new(),
         cuts: Vec::new(),
         accepted: None,
+        known: false,
     }
 }

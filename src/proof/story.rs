@@ -61,6 +61,16 @@ pub(crate) enum Circumstance {
     Case(String),
 }
 
+impl Circumstance {
+    /// As a line of plain text, in which cases are the items of a list.
+    pub(crate) fn line(&self) -> String {
+        match self {
+            Self::Sentence(sentence) => sentence.clone(),
+            Self::Case(case) => format!("- {case}"),
+        }
+    }
+}
+
 /// Under which circumstances what a witness tells comes about.
 pub(crate) fn circumstances(verdict: &Verdict, witness: &Witness) -> Vec<Circumstance> {
     let sentence = |text: String| Circumstance::Sentence(text);

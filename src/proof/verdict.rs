@@ -44,6 +44,8 @@ pub struct Verdict {
     pub cuts: Vec<Cut>,
     /// The exception by which it is accepted for a while that the property is not proved.
     pub accepted: Option<Accepted>,
+    /// Whether a baseline knows that the property is refuted in this way.
+    pub known: bool,
 }
 
 /// Something a verdict takes for granted.
@@ -126,6 +128,13 @@ pub struct Change {
     pub action: String,
     /// The clause it changes.
     pub place: Place,
+}
+
+impl Verdict {
+    /// Whether the property is not proved, and no exception accepts that and no baseline knows it.
+    pub fn is_open(&self) -> bool {
+        self.status != Status::Proved && self.accepted.is_none() && !self.known
+    }
 }
 
 impl Status {

@@ -1,10 +1,8 @@
 //! `check --format json`: the whole outcome, with a version, for programs.
 
-use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 
-use crate::analysis::Outcome;
+use crate::analysis::{Compared, Outcome, Stale, fingerprints};
 use crate::finding::{Accepted, Edit, Finding};
 use crate::project::Settings;
 use crate::proof::{Change, Conflict, Cut, Hop, Place, Premise, RestsOn, Status, Verdict, Witness, date};
@@ -22,9 +20,9 @@ pub fn check(outcome: &Outcome, places: &Places<'_>) -> String {
 }
 
 pub(crate) fn document(outcome: &Outcome, places: &Places<'_>) -> Value {
-    let mut fingerprints = Fingerprints::default();
-    let findings: Vec<Value> = outcome.findings.iter().map(|one| finding(one, places, &mut fingerprints)).collect();
-    let verdicts: Vec<Value> = outcome.verdicts.iter().map(|one| verdict(one, places, &mut fingerprints)).collect();
+    let marks = fingerprints(outcome, |span| places.below(span));
+    let findings = outcome.findings.iter().zip(&marks.findings).map(|(one, mark)| finding(one, places, mark));
+    let verdicts = outcome.verdicts.iter().zip(&marks.verdicts).map(|(one, mark)| verdict(one, places, mark));
     let unknowns = outcome.unknowns.iter().map(
         |unknown| json!({ "what": unknown.what, "takenAs": unknown.taken_as, "place": region(unknown.span, places) }),
     );
@@ -43,12 +41,26 @@ pub(crate) fn document(outcome: &Outcome, places: &Places<'_>) -> Value {
             "refuted": count(Status::Refuted),
             "unknown": count(Status::Unknown),
             "unknownValues": outcome.unknowns.len(),
+            "known": known(outcome),
         },
-        "findings": findings,
-        "verdicts": verdicts,
+        "findings": findings.collect::<Vec<_>>(),
+        "verdicts": verdicts.collect::<Vec<_>>(),
         "workflows": outcome.workflows.iter().map(|one| workflow(one, places)).collect::<Vec<_>>(),
         "unknowns": unknowns.collect::<Vec<_>>(),
+        "baseline": outcome.compared.as_ref().map(baseline),
     })
+}
+
+/// How much of it a baseline knows.
+fn known(outcome: &Outcome) -> usize {
+    let findings = outcome.findings.iter().filter(|finding| finding.known).count();
+    findings + outcome.verdicts.iter().filter(|verdict| verdict.known).count()
+}
+
+/// What a baseline knows in vain.
+fn baseline(compared: &Compared) -> Value {
+    let stale = |one: &Stale| json!({ "what": one.code, "message": one.message, "fingerprint": one.fingerprint });
+    json!({ "stale": compared.stale.iter().map(stale).collect::<Vec<_>>() })
 }
 
 /// What the manifest says of the project; nothing if there is none.
@@ -64,23 +76,6 @@ fn project(settings: &Settings) -> Value {
     })
 }
 
-/// Fingerprints that survive moved lines and reformatting: made of codes, names and facts. Equal things are told apart by
-/// their order.
-#[derive(Default)]
-struct Fingerprints {
-    seen: FxHashMap<String, u32>,
-}
-
-impl Fingerprints {
-    fn of(&mut self, parts: &[&str]) -> String {
-        let key = parts.join("\u{1f}");
-        let ordinal = self.seen.entry(key.clone()).and_modify(|ordinal| *ordinal += 1).or_insert(0);
-        let digest = Sha256::digest(format!("{key}\u{1f}{ordinal}").as_bytes());
-        let start = digest.iter().take(8).fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
-        format!("{start:016x}")
-    }
-}
-
 pub(crate) fn region(span: Span, places: &Places<'_>) -> Value {
     let (start, end) = places.ends(span);
     json!({
@@ -94,7 +89,7 @@ fn place(place: &Place, places: &Places<'_>) -> Value {
     json!({ "text": place.text, "region": region(place.span, places) })
 }
 
-fn finding(finding: &Finding, places: &Places<'_>, fingerprints: &mut Fingerprints) -> Value {
+fn finding(finding: &Finding, places: &Places<'_>, fingerprint: &str) -> Value {
     let labels = finding.labels.iter().map(|label| json!({ "text": label.text, "region": region(label.span, places) }));
     let edit = |edit: &Edit| json!({ "region": region(edit.span, places), "text": edit.text });
     let fix = finding.fix.as_ref().map(|fix| {
@@ -113,15 +108,14 @@ fn finding(finding: &Finding, places: &Places<'_>, fingerprints: &mut Fingerprin
         "help": finding.help,
         "fix": fix,
         "accepted": finding.accepted.as_ref().map(accepted),
-        "fingerprint": fingerprints.of(&[finding.about.code, places.below(finding.span), &finding.message]),
+        "known": finding.known,
+        "fingerprint": fingerprint,
     })
 }
 
-fn verdict(verdict: &Verdict, places: &Places<'_>, fingerprints: &mut Fingerprints) -> Value {
-    let facts: Vec<&str> =
-        verdict.witness.iter().flat_map(|witness| &witness.hops).map(|hop| hop.fact.as_str()).collect();
-    let fingerprint = fingerprints.of(&[&verdict.name, verdict.status.word(), &facts.join("\u{1e}")]);
+fn verdict(verdict: &Verdict, places: &Places<'_>, fingerprint: &str) -> Value {
     let mut document = verdict_told(verdict, places);
+    document["known"] = verdict.known.into();
     document["fingerprint"] = fingerprint.into();
     document
 }

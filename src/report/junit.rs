@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::report::Places;
-use crate::report::escape::escaped;
+use crate::report::xml::{attribute, element};
 use crate::trial::{Asked, Met, TestOutcome, TestRun};
 
 /// A test run as `JUnit` XML, with a line break at its end.
@@ -90,28 +90,4 @@ fn outcome(asked: &Asked, places: &Places<'_>) -> String {
             element("failure", &format!("expect {}: {}", asked.text, instead.join("; ")), &lines.join("\n"))
         }
     }
-}
-
-fn element(name: &str, message: &str, content: &str) -> String {
-    format!("      <{name} message=\"{}\">{}</{name}>\n", attribute(message), plain(content))
-}
-
-/// A text between tags. Characters that XML does not have are written out.
-fn plain(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in escaped(text).chars() {
-        match c {
-            '&' => shown += "&amp;",
-            '<' => shown += "&lt;",
-            '>' => shown += "&gt;",
-            '\u{fffe}' | '\u{ffff}' => _ = write!(shown, "{}", c.escape_unicode()),
-            _ => shown.push(c),
-        }
-    }
-    shown
-}
-
-/// The value of an attribute.
-fn attribute(text: &str) -> String {
-    plain(text).replace('"', "&quot;").replace('\n', "&#10;").replace('\t', "&#9;").replace('\r', "&#13;")
 }

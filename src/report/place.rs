@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::report::escape::escaped;
 #[cfg(feature = "cli")]
 use crate::report::excerpt::ShownFile;
-use crate::source::{Db, File, LineIndex, Position, Span};
+use crate::source::{Db, File, LineIndex, Position, Span, is_library};
 
 /// Where spans are, as people count it.
 pub struct Places<'db> {
@@ -40,9 +40,19 @@ impl<'db> Places<'db> {
         span.file.path(self.db)
     }
 
+    /// The same as others write it who are in the same folder.
+    pub fn tidy_path(&self, span: Span) -> &'db str {
+        self.path(span).trim_start_matches("./")
+    }
+
     /// The path of a span's file below the root of the project, which is the same wherever the project is.
     pub fn below(&self, span: Span) -> &'db str {
         span.file.below(self.db)
+    }
+
+    /// Whether a span's file is part of the program.
+    pub fn is_library(&self, span: Span) -> bool {
+        is_library(self.db, span.file)
     }
 
     /// The text of a span's file.

@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, Report};
 
 use crate::analysis::Outcome;
-use crate::finding::{Accepted, Descriptor, Finding, Severity};
+use crate::finding::{Finding, Severity};
 use crate::proof::{Circumstance, Cut, Place, Status, Verdict, Witness, circumstances, story};
+use crate::report::account::{beginning, state, title};
+use crate::report::counts::counts;
 use crate::report::escape::escaped;
 use crate::report::excerpt::Excerpt;
 use crate::report::{Places, Style};
@@ -27,13 +29,14 @@ impl<'db> Terminal<'db> {
     /// Everything that a check says.
     pub fn check(&self, outcome: &Outcome) -> String {
         let mut text = String::new();
-        for finding in &outcome.findings {
+        for finding in outcome.findings.iter().filter(|finding| !finding.known) {
             text += &self.finding(finding);
         }
         let told = outcome.verdicts.iter().filter(|verdict| verdict.status != Status::Proved && !outcome.is_broken);
-        for verdict in told {
+        for verdict in told.filter(|verdict| !verdict.known) {
             text += &self.verdict(verdict);
         }
+        text += &self.compared(outcome);
         if let Some(verdict) = outcome.verdicts.first().filter(|_| outcome.is_broken) {
             text += &verdict.remarks.iter().map(|remark| self.wrapped("", remark) + "\n").collect::<String>();
         }
@@ -41,10 +44,31 @@ impl<'db> Terminal<'db> {
         text
     }
 
+    /// What a baseline knows, a line each, and what it knows in vain.
+    fn compared(&self, outcome: &Outcome) -> String {
+        let mut text = String::new();
+        let Some(compared) = &outcome.compared else { return text };
+        let findings = outcome.findings.iter().filter(|finding| finding.known);
+        let findings =
+            findings.map(|one| (one.span, format!("{}: {}", escaped(&title(one.about)), escaped(&one.message))));
+        let verdicts = outcome.verdicts.iter().filter(|verdict| verdict.known);
+        let verdicts = verdicts.map(|one| (one.span, format!("{} is {}", escaped(&one.name), one.status.word())));
+        for (span, what) in findings.chain(verdicts) {
+            _ = writeln!(text, "known: {what}  {}", self.style.faint(&self.places.line(span)));
+        }
+        for stale in &compared.stale {
+            _ = writeln!(text, "known and gone: {}: {}", escaped(&stale.code), escaped(&stale.message));
+        }
+        if !compared.stale.is_empty() {
+            text += "`bailiwick baseline` writes a baseline without what is gone\n";
+        }
+        if text.is_empty() { text } else { text + "\n" }
+    }
+
     /// One finding with the text that it is about.
     pub fn finding(&self, finding: &Finding) -> String {
         let severity = match finding.severity {
-            _ if finding.accepted.is_some() => miette::Severity::Advice,
+            _ if !finding.is_open() => miette::Severity::Advice,
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
             Severity::Info => miette::Severity::Advice,
@@ -54,14 +78,14 @@ impl<'db> Terminal<'db> {
         let here = LabeledSpan::new_primary_with_span(finding.here.as_ref().map(shown), file.span(finding.span));
         let inside = finding.labels.iter().filter(|label| label.span.file == finding.span.file);
         let others = inside.map(|label| LabeledSpan::new_with_span(Some(shown(&label.text)), file.span(label.span)));
-        let mut help: Vec<String> = finding.accepted.iter().map(accepted).collect();
+        let mut help: Vec<String> = state(finding.accepted.as_ref(), finding.known).into_iter().collect();
         help.extend(finding.notes.clone());
         for label in finding.labels.iter().filter(|label| label.span.file != finding.span.file) {
             help.push(format!("{}: {}", self.places.line(label.span), label.text));
         }
         help.extend(finding.help.clone());
         let mut diagnostic = MietteDiagnostic::new(escaped(&finding.message))
-            .with_code(title(finding.about))
+            .with_code(escaped(&title(finding.about)))
             .with_severity(severity)
             .with_labels(std::iter::once(here).chain(others));
         if !help.is_empty() {
@@ -85,8 +109,8 @@ impl<'db> Terminal<'db> {
         _ = writeln!(text, "{} {name}{label}", self.word(verdict.status));
         text += &self.wrapped("  ", &format!("{}, {}", verdict.sentence, verdict.mode));
         _ = writeln!(text, "  {}", self.style.faint(&self.places.line(verdict.span)));
-        if let Some(by) = &verdict.accepted {
-            text += &self.wrapped("  ", &accepted(by));
+        if let Some(state) = state(verdict.accepted.as_ref(), verdict.known) {
+            text += &self.wrapped("  ", &state);
         }
         for remark in &verdict.remarks {
             text.push('\n');
@@ -115,8 +139,7 @@ impl<'db> Terminal<'db> {
     }
 
     fn witness(&self, verdict: &Verdict, witness: &Witness) -> String {
-        let refuted = verdict.status == Status::Refuted;
-        let mut text = format!("\n  {}\n", if refuted { "How it comes about:" } else { "How it is done:" });
+        let mut text = format!("\n  {}\n", beginning(verdict));
         text += &self.told(witness);
         text.push('\n');
         for said in circumstances(verdict, witness) {
@@ -208,30 +231,12 @@ impl<'db> Terminal<'db> {
         if !outcome.verdicts.is_empty() {
             text.push('\n');
         }
-        let count = |status| outcome.verdicts.iter().filter(|verdict| verdict.status == status).count();
-        let open = |finding: &&Finding| finding.accepted.is_none();
-        let found = |severity| outcome.findings.iter().filter(open).filter(|one| one.severity == severity).count();
-        let accepted = outcome.findings.iter().filter(|one| !open(one)).count()
-            + outcome.verdicts.iter().filter(|verdict| verdict.accepted.is_some()).count();
-        let parts = [
-            (count(Status::Proved), "proved", ""),
-            (count(Status::Refuted), "refuted", ""),
-            (count(Status::Unknown), "unknown", ""),
-            (found(Severity::Error), "error", "s"),
-            (found(Severity::Warning), "warning", "s"),
-            (found(Severity::Info), "note", "s"),
-            (accepted, "accepted for a while", ""),
-        ];
-        let parts = parts.iter().filter(|(many, ..)| *many > 0);
-        let parts: Vec<String> =
-            parts.map(|(many, one, more)| format!("{many} {one}{}", if *many == 1 { "" } else { more })).collect();
-        let said = if parts.is_empty() { "nothing to prove, nothing found".to_owned() } else { parts.join(", ") };
         let (declarations, files) = (counted(outcome.declarations, "declaration"), counted(outcome.files, "file"));
         let repairable = match outcome.repairable {
             0 => String::new(),
             many => format!("; `bailiwick fix` repairs {}", counted(many, "finding")),
         };
-        _ = writeln!(text, "{said}; {declarations} in {files}{repairable}");
+        _ = writeln!(text, "{}; {declarations} in {files}{repairable}", counts(outcome));
         if !outcome.unknowns.is_empty() {
             let many = outcome.unknowns.len();
             let what = if many == 1 { "1 value is".to_owned() } else { format!("{many} values are") };
@@ -257,15 +262,4 @@ impl<'db> Terminal<'db> {
 /// So many of something.
 pub(crate) fn counted(many: usize, what: &str) -> String {
     if many == 1 { format!("1 {what}") } else { format!("{many} {what}s") }
-}
-
-/// That something is accepted for a while.
-fn accepted(by: &Accepted) -> String {
-    format!("accepted until {} by `{}`: {}", crate::proof::date(by.until), by.exception, by.because)
-}
-
-/// The code and the name of a kind of finding; a rule without a code of its own is called by its name alone.
-fn title(about: &Descriptor) -> String {
-    let title = if about.code == about.name { about.code.to_owned() } else { format!("{} {}", about.code, about.name) };
-    escaped(&title).into_owned()
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::source::interruption::Wish;
+use salsa::Setter as _;
 
 /// A source file as the queries see it. Its text is an input: it changes only from outside.
 #[salsa::input(debug)]
@@ -20,6 +21,13 @@ pub struct File {
     /// The text.
     #[returns(ref)]
     pub text: Arc<str>,
+}
+
+impl File {
+    /// Shows a file by another path, such as that of a revision in which it was found.
+    pub fn show_as(self, db: &mut Database, path: &str) {
+        self.set_path(db).to(path.into());
+    }
 }
 
 /// The files that are checked together, the standard library's among them, in the order of their module names.

@@ -3,12 +3,16 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasher as _, RandomState};
 use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 /// The ending of policy files, without its dot.
 const ENDING: &str = "bwk";
+
+/// How often a folder of a new name is tried.
+const ATTEMPTS: usize = 8;
 
 /// The name of a manifest: the file that makes its folder a package.
 pub const MANIFEST: &str = "bailiwick.toml";
@@ -367,6 +371,45 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), String> {
         _ = std::fs::remove_file(&aside);
         problem(&error)
     })
+}
+
+/// A folder for a while, which nobody else can look into. It is removed with everything in it.
+pub struct Scratch(PathBuf);
+
+impl Scratch {
+    /// A new one.
+    ///
+    /// # Errors
+    ///
+    /// One sentence that says why there can be none.
+    pub fn new() -> Result<Self, String> {
+        let among = std::env::temp_dir();
+        let mut problem = String::new();
+        for _ in 0..ATTEMPTS {
+            // What a process hashes with is different each time.
+            let number = RandomState::new().hash_one(std::process::id());
+            let path = among.join(format!("bailiwick-{number:016x}"));
+            let mut builder = std::fs::DirBuilder::new();
+            #[cfg(unix)]
+            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+            match builder.create(&path) {
+                Ok(()) => return Ok(Self(real(&path))),
+                Err(error) => problem = format!("`{}` can not be made: {}", shown(&path), reason(&error)),
+            }
+        }
+        Err(problem)
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 /// Makes a folder with everything around it.

@@ -8,6 +8,8 @@
 mod attributes;
 mod back_ends;
 mod bench;
+#[cfg(feature = "z3")]
+mod change;
 #[cfg(feature = "cli")]
 mod cli;
 mod cuts;

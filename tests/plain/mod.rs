@@ -10,6 +10,8 @@ mod behaviour;
 mod calls;
 mod carried;
 mod decide;
+#[cfg(feature = "z3")]
+mod effects;
 mod entitled;
 mod exercise;
 mod fact;
@@ -23,6 +25,8 @@ mod rules;
 mod worked;
 mod world;
 
+#[cfg(feature = "z3")]
+pub(crate) use effects::{Effects, effects, is_more};
 pub(crate) use fact::{Facts, Place};
 #[cfg(feature = "z3")]
 pub(crate) use question::taken;

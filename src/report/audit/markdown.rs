@@ -7,13 +7,14 @@ use crate::frameworks::{AssessedFramework, Assurance, Check};
 use crate::proof::{Circumstance, Status, Verdict, circumstances, date, story};
 use crate::report::audit::{Reported, told};
 use crate::report::escape::escaped;
+use crate::report::foreign::prose;
 use crate::source::Span;
 use crate::tiers::{Rating, Tier};
 
 /// The report as Markdown.
 pub fn markdown(reported: &Reported<'_>) -> String {
     let writing = Writing { reported };
-    let mut text = format!("# {}\n\n", plain(&told::title(reported.audit)));
+    let mut text = format!("# {}\n\n", prose(&told::title(reported.audit)));
     text += &writing.about();
     text += &writing.summary();
     for framework in &reported.audit.assessed.frameworks {
@@ -81,7 +82,7 @@ impl Writing<'_> {
             let count =
                 |status: &Assurance| counts.iter().find(|(one, _)| one == status).map_or(0, |(_, count)| *count);
             let counts: Vec<String> = Assurance::ALL.iter().map(|status| count(status).to_string()).collect();
-            _ = writeln!(text, "| {} | {} |", cell(&framework.framework.citation), counts.join(" | "));
+            _ = writeln!(text, "| {} | {} |", prose(&framework.framework.citation), counts.join(" | "));
         }
         text + "\n"
     }
@@ -90,10 +91,10 @@ impl Writing<'_> {
         let audit = self.reported.audit;
         let mut text = String::from("## Workflows\n\n");
         for workflow in &audit.workflows {
-            _ = writeln!(text, "### {} {}\n", plain(&workflow.name), self.place(workflow.span));
+            _ = writeln!(text, "### {} {}\n", prose(&workflow.name), self.place(workflow.span));
             let is_own = |one: &&Rating| one.workflow == workflow.reach.workflow;
             for rating in audit.outcome.workflows.iter().filter(is_own) {
-                let tier = |tier: &Option<Tier>| tier.as_ref().map_or("none".to_owned(), |one| plain(&one.name));
+                let tier = |tier: &Option<Tier>| tier.as_ref().map_or("none".to_owned(), |one| prose(&one.name));
                 let (declared, derived) = (tier(&rating.declared), tier(&rating.derived));
                 _ = writeln!(
                     text,
@@ -104,14 +105,14 @@ impl Writing<'_> {
             for actor in &workflow.actors {
                 _ = writeln!(text, "* {} `{}` may", actor.noun, in_code(&actor.name));
                 for one in &actor.permissions {
-                    let end = plain(&told::end(&one.end));
+                    let end = prose(&told::end(&one.end));
                     _ = writeln!(text, "  * `{}`, ends {end} {}", in_code(&one.text), self.place(one.span));
                 }
             }
             _ = writeln!(text, "\n| brings about | meant? |\n|---|---|");
             for one in &workflow.reach.brought_about {
                 let what = format!("{} {} on {}", one.actor, one.operation, one.resource);
-                _ = writeln!(text, "| {} | {} |", cell(&what), told::meant(one));
+                _ = writeln!(text, "| {} | {} |", prose(&what), told::meant(one));
             }
             for one in &workflow.reach.known {
                 let meant = match one.is_meant {
@@ -119,7 +120,7 @@ impl Writing<'_> {
                     Some(false) => "not meant to be held",
                     None => "nobody says",
                 };
-                _ = writeln!(text, "| {} | {meant} |", cell(&format!("{} gets to know {}", one.actor, one.class)));
+                _ = writeln!(text, "| {} | {meant} |", prose(&format!("{} gets to know {}", one.actor, one.class)));
             }
             text += "\n";
         }
@@ -136,8 +137,8 @@ impl Writing<'_> {
 
     fn verdict(&self, verdict: &Verdict) -> String {
         let name = verdict.label.as_deref().unwrap_or(&verdict.name);
-        let mut text = format!("### {}: {}\n\n", verdict.status.word(), plain(name));
-        let (sentence, mode) = (in_code(&verdict.sentence), plain(&verdict.mode));
+        let mut text = format!("### {}: {}\n\n", verdict.status.word(), prose(name));
+        let (sentence, mode) = (in_code(&verdict.sentence), prose(&verdict.mode));
         _ = writeln!(text, "`{sentence}`, {mode} {}\n", self.place(verdict.span));
         if let Some(by) = &verdict.accepted {
             _ = writeln!(
@@ -145,15 +146,15 @@ impl Writing<'_> {
                 "Accepted until {} by `{}`: {}\n",
                 date(by.until),
                 in_code(&by.exception),
-                plain(&by.because)
+                prose(&by.because)
             );
         }
         for remark in &verdict.remarks {
-            _ = writeln!(text, "{}\n", plain(remark));
+            _ = writeln!(text, "{}\n", prose(remark));
         }
         for (chapter, number) in verdict.witness.iter().flat_map(story).zip(1..) {
-            let condition = chapter.condition.map(|one| format!(" when {}", plain(one))).unwrap_or_default();
-            _ = writeln!(text, "{number}. {}{condition}", plain(chapter.sentence));
+            let condition = chapter.condition.map(|one| format!(" when {}", prose(one))).unwrap_or_default();
+            _ = writeln!(text, "{number}. {}{condition}", prose(chapter.sentence));
             for place in chapter.places {
                 _ = writeln!(text, "   * `{}` {}", in_code(&place.text), self.place(place.span));
             }
@@ -161,16 +162,16 @@ impl Writing<'_> {
         if let Some(witness) = &verdict.witness {
             for one in circumstances(verdict, witness) {
                 _ = match one {
-                    Circumstance::Sentence(said) => writeln!(text, "\n{}\n", plain(&said)),
-                    Circumstance::Case(case) => writeln!(text, "* {}", plain(&case)),
+                    Circumstance::Sentence(said) => writeln!(text, "\n{}\n", prose(&said)),
+                    Circumstance::Case(case) => writeln!(text, "* {}", prose(&case)),
                 };
             }
         }
         for one in &verdict.rests_on {
-            _ = writeln!(text, "* rests on {} {}", plain(&one.what), self.place(one.place.span));
+            _ = writeln!(text, "* rests on {} {}", prose(&one.what), self.place(one.place.span));
         }
         for change in verdict.cuts.first().into_iter().flat_map(|cut| &cut.changes) {
-            let (what, action) = (in_code(&change.place.text), plain(&change.action));
+            let (what, action) = (in_code(&change.place.text), prose(&change.action));
             _ = writeln!(text, "* to make it hold: `{what}`: {action} {}", self.place(change.place.span));
         }
         text + "\n"
@@ -199,7 +200,7 @@ impl Writing<'_> {
             }
             for finding in &cause.findings {
                 let finding = &outcome.findings[*finding];
-                let (severity, message) = (finding.severity.word(), plain(&finding.message));
+                let (severity, message) = (finding.severity.word(), prose(&finding.message));
                 let accepted = finding.accepted.as_ref().map(|by| format!(", accepted until {}", date(by.until)));
                 let accepted = accepted.unwrap_or_default();
                 let place = self.place(finding.span);
@@ -213,11 +214,11 @@ impl Writing<'_> {
         let audit = self.reported.audit;
         let mut text = String::from("## What is assumed\n\n");
         for one in &audit.assumptions {
-            _ = writeln!(text, "* {} {}", plain(&one.what), self.place(one.span));
+            _ = writeln!(text, "* {} {}", prose(&one.what), self.place(one.span));
         }
         text += "\n## Values that are not known\n\n";
         for one in &audit.outcome.unknowns {
-            _ = writeln!(text, "* {}, taken to be {} {}", plain(&one.what), plain(&one.taken_as), self.place(one.span));
+            _ = writeln!(text, "* {}, taken to be {} {}", prose(&one.what), prose(&one.taken_as), self.place(one.span));
         }
         text
     }
@@ -226,9 +227,9 @@ impl Writing<'_> {
 /// The controls of a framework.
 fn controls(assessed: &AssessedFramework) -> String {
     let about = &assessed.framework;
-    let mut text = format!("## {}\n\n", plain(&about.citation));
+    let mut text = format!("## {}\n\n", prose(&about.citation));
     let said = [Some(&about.title), about.publisher.as_ref(), about.sources.first(), about.licence.as_ref()];
-    let said: Vec<String> = said.into_iter().flatten().map(|one| plain(one)).collect();
+    let said: Vec<String> = said.into_iter().flatten().map(|one| prose(one)).collect();
     _ = writeln!(text, "{}\n", said.join(" · "));
     text += "| entry | status | evidence |\n|---|---|---|\n";
     for control in assessed.controls.iter().filter(|control| {
@@ -239,18 +240,18 @@ fn controls(assessed: &AssessedFramework) -> String {
             .iter()
             .map(|one| {
                 let checks: Vec<&str> = one.link.checks.iter().map(Check::name).collect();
-                format!("{}: {}", cell(&checks.join(", ")), cell(&told::evidence(one)))
+                format!("{}: {}", prose(&checks.join(", ")), prose(&told::evidence(one)))
             })
             .chain(control.claims.iter().map(|claim| {
                 let by = if claim.by.is_empty() { String::new() } else { format!(" by {}", claim.by.join(", ")) };
-                format!("declared{}: {}", cell(&by), cell(&claim.because))
+                format!("declared{}: {}", prose(&by), prose(&claim.because))
             }))
             .collect();
         let name = format!("{} {}", control.control.id, told::title_of(control));
-        _ = writeln!(text, "| {} | {} | {} |", cell(name.trim()), told::status(control), lines.join("<br>"));
+        _ = writeln!(text, "| {} | {} | {} |", prose(name.trim()), told::status(control), lines.join("<br>"));
     }
     let bare = |status| assessed.controls.iter().filter(move |one| one.status == status && one.evidence.is_empty());
-    let open: Vec<String> = bare(Assurance::NotAssessed).map(|one| plain(&one.control.id)).collect();
+    let open: Vec<String> = bare(Assurance::NotAssessed).map(|one| prose(&one.control.id)).collect();
     if !open.is_empty() {
         _ = writeln!(text, "\nNot assessed ({}): {}", open.len(), open.join("; "));
     }
@@ -258,45 +259,14 @@ fn controls(assessed: &AssessedFramework) -> String {
     for control in bare(Assurance::OutOfReach) {
         let why = control.out_of_reach.as_ref().map_or("", |one| one.because.as_str());
         match beyond.iter_mut().find(|(known, _)| *known == why) {
-            Some((_, ids)) => ids.push(plain(&control.control.id)),
-            None => beyond.push((why, vec![plain(&control.control.id)])),
+            Some((_, ids)) => ids.push(prose(&control.control.id)),
+            None => beyond.push((why, vec![prose(&control.control.id)])),
         }
     }
     for (why, ids) in beyond {
-        _ = writeln!(text, "\nOut of reach ({}), {}: {}", ids.len(), plain(why), ids.join("; "));
+        _ = writeln!(text, "\nOut of reach ({}), {}: {}", ids.len(), prose(why), ids.join("; "));
     }
     text + "\n"
-}
-
-/// A sentence in which nothing means anything to Markdown but the code that it has in backticks.
-fn plain(text: &str) -> String {
-    let shown = escaped(text);
-    let mut written = String::with_capacity(shown.len());
-    let parts: Vec<&str> = shown.split('`').collect();
-    for (at, part) in parts.iter().enumerate() {
-        if at % 2 == 1 && at + 1 < parts.len() {
-            _ = write!(written, "`{part}`");
-            continue;
-        }
-        for character in part.chars() {
-            if character == '\n' {
-                written.push(' ');
-                continue;
-            }
-            if character.is_ascii_punctuation()
-                && !matches!(character, ',' | '.' | ':' | ';' | '(' | ')' | '-' | '/' | '"' | '\'')
-            {
-                written.push('\\');
-            }
-            written.push(character);
-        }
-    }
-    written
-}
-
-/// The same in a cell of a table.
-fn cell(text: &str) -> String {
-    plain(text).replace('|', "\\|").replace("\\\\|", "\\|")
 }
 
 /// What stands in backticks, which nothing in it may end.

@@ -16,6 +16,8 @@ fn help_is_as_it_should_be() {
     let commands = [
         "",
         "check",
+        "diff",
+        "baseline",
         "test",
         "mutate",
         "report",

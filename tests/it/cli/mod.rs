@@ -1,9 +1,14 @@
 //! The command as a user runs it.
 
+#[cfg(unix)]
+mod action;
+mod baseline;
 mod check;
+mod diff;
 mod doc;
 mod fix;
 mod fmt;
+mod formats;
 mod graph;
 mod help;
 mod hostile;

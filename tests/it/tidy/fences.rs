@@ -5,14 +5,17 @@ use super::layers::named_below;
 use super::{File, assert_none, repository};
 
 /// A crate and the only part of `src` that names it.
-const FENCES: [(&str, &str); 12] = [
+const FENCES: [(&str, &str); 15] = [
     ("pest", "src/syntax/"),
     ("pest_derive", "src/syntax/"),
     ("petgraph", "src/graph/"),
     ("z3", "src/logic/z3.rs"),
+    ("maud", "src/report/"),
     ("miette", "src/report/"),
     ("clap", "src/cli/"),
     ("clap_complete", "src/cli/"),
+    ("csv", "src/report/"),
+    ("gix", "src/cli/revision.rs"),
     ("indicatif", "src/cli/"),
     ("ignore", "src/source/disk.rs"),
     ("toml", "src/project/"),

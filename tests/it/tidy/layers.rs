@@ -21,7 +21,7 @@ const TEXT: &[&str] = &["vocabulary", "syntax", "names"];
 ///
 /// Conditions stand below the model although they know no noun of the policy: what the model declares holds under
 /// conditions, and `logic` needs nothing from above to say what they mean.
-const LAYERS: [Layer; 20] = [
+const LAYERS: [Layer; 21] = [
     layer(0, "source", &[]),
     layer(1, "finding", &[]),
     layer(2, "vocabulary", &[]),
@@ -38,6 +38,7 @@ const LAYERS: [Layer; 20] = [
     layer(12, "rules", &[]),
     layer(13, "frameworks", &[]),
     layer(14, "analysis", &[]),
+    layer(15, "change", &[]),
     layer(15, "trial", &[]),
     layer(16, "report", &[]),
     layer(16, "ide", &[]),

@@ -1,0 +1,59 @@
+//! Fingerprints of findings and verdicts: made of codes, names and facts, so that they survive moved lines and reformatting.
+
+use rustc_hash::FxHashMap;
+use sha2::{Digest as _, Sha256};
+
+use crate::analysis::Outcome;
+use crate::finding::Finding;
+use crate::proof::{Status, Verdict};
+use crate::source::Span;
+
+/// A fingerprint for each finding and each verdict, in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fingerprints {
+    /// Of the findings.
+    pub findings: Vec<String>,
+    /// Of the verdicts.
+    pub verdicts: Vec<String>,
+}
+
+/// The fingerprints of an outcome; `below` says where a file is below the root of the project.
+pub fn fingerprints<'a>(outcome: &Outcome, below: impl Fn(Span) -> &'a str) -> Fingerprints {
+    let mut seen = Seen::default();
+    let findings = outcome.findings.iter().map(|one| seen.numbered(&of_finding(one, below(one.span)))).collect();
+    let verdicts = outcome.verdicts.iter().map(|one| seen.numbered(&of_verdict(one))).collect();
+    Fingerprints { findings, verdicts }
+}
+
+fn of_finding(finding: &Finding, below: &str) -> Vec<String> {
+    vec![finding.about.code.to_owned(), below.to_owned(), finding.message.clone()]
+}
+
+/// What is known of a property and by which way: another way, or the same one under other conditions, is another verdict.
+fn of_verdict(verdict: &Verdict) -> Vec<String> {
+    let hops = verdict.witness.iter().flat_map(|witness| &witness.hops);
+    let mut facts: Vec<&str> = hops.map(|hop| hop.fact.as_str()).collect();
+    facts.sort_unstable();
+    let mut conditions = verdict.conditions.clone();
+    conditions.sort_unstable();
+    let conflicts: Vec<&str> = verdict.conflicts.iter().map(|conflict| conflict.sentence.as_str()).collect();
+    let why = if verdict.status == Status::Unknown { verdict.remarks.join("\u{1e}") } else { String::new() };
+    let known = [verdict.name.as_str(), verdict.status.word()].map(str::to_owned).into_iter();
+    known.chain([facts.join("\u{1e}"), conditions.join("\u{1e}"), conflicts.join("\u{1e}"), why]).collect()
+}
+
+/// Equal things are told apart by their order.
+#[derive(Default)]
+struct Seen {
+    times: FxHashMap<String, u32>,
+}
+
+impl Seen {
+    fn numbered(&mut self, parts: &[String]) -> String {
+        let key = parts.join("\u{1f}");
+        let ordinal = self.times.entry(key.clone()).and_modify(|ordinal| *ordinal += 1).or_insert(0);
+        let digest = Sha256::digest(format!("{key}\u{1f}{ordinal}").as_bytes());
+        let start = digest.iter().take(8).fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
+        format!("{start:016x}")
+    }
+}

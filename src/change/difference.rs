@@ -1,0 +1,149 @@
+//! Two outcomes beside each other: who gains and loses what, which controls and verdicts are others, what is newly accepted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::Outcome;
+use crate::change::controls::{Control, controls};
+use crate::change::gather::{Compared, compare};
+use crate::change::{Change, Side};
+use crate::finding::Accepted;
+use crate::model;
+use crate::proof::{Remembered, Status, Verdict, date};
+use crate::source::{Db, Project};
+
+/// What is different between two policies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The as-of date, in days since 1970-01-01.
+    pub as_of: i64,
+    /// Who gains and loses what, the gains first.
+    pub changes: Vec<Change>,
+    /// Why nobody knows whether anybody gains anything else.
+    pub unknown: Vec<String>,
+    /// The controls that are declared differently, the looser ones first.
+    pub controls: Vec<Control>,
+    /// The properties of which something else is known, or that say something else; by name.
+    pub verdicts: Vec<VerdictChange>,
+    /// The exceptions that accept something else, by name.
+    pub exceptions: Vec<ExceptionChange>,
+}
+
+/// A property of which something else is known than before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerdictChange {
+    /// The property.
+    pub name: String,
+    /// What was known of it; `None` if it is new.
+    pub before: Option<Verdict>,
+    /// What is known of it now; `None` if it is gone.
+    pub after: Option<Verdict>,
+}
+
+/// An exception that accepts something else than before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExceptionChange {
+    /// The exception.
+    pub name: String,
+    /// What it accepts and did not, as a sentence; `None` if nothing.
+    pub accepts: Option<String>,
+    /// What it accepted and does not.
+    pub accepted: Option<String>,
+}
+
+impl VerdictChange {
+    /// Whether it was proved and is not.
+    pub fn is_worse(&self) -> bool {
+        let was = |verdict: &Option<Verdict>| verdict.as_ref().is_some_and(|one| one.status == Status::Proved);
+        was(&self.before) && self.after.is_some() && !was(&self.after)
+    }
+}
+
+impl Difference {
+    /// Whether somebody gains something, or may for all that is known.
+    pub fn widens(&self) -> bool {
+        !self.unknown.is_empty() || self.changes.iter().any(|change| change.kind.widens())
+    }
+
+    /// Whether something is no longer proved.
+    pub fn is_worse(&self) -> bool {
+        self.verdicts.iter().any(VerdictChange::is_worse)
+    }
+
+    /// Whether nobody gains or loses anything, and everything else is as it was.
+    pub fn is_nothing(&self) -> bool {
+        let same = self.changes.is_empty() && self.unknown.is_empty() && self.controls.is_empty();
+        same && self.verdicts.is_empty() && self.exceptions.is_empty()
+    }
+}
+
+/// What is different between two policies without errors, each with its outcome.
+pub fn difference(db: &dyn Db, before: (Project, &Outcome), after: (Project, &Outcome)) -> Difference {
+    let (first, second) = (Remembered { db, project: before.0 }, Remembered { db, project: after.0 });
+    let one = Side { base: &model::policy(db, before.0).base, closures: &first };
+    let other = Side { base: &model::policy(db, after.0).base, closures: &second };
+    let Compared { changes, unknown } = compare(one, other);
+    Difference {
+        as_of: after.1.as_of,
+        changes,
+        unknown,
+        controls: controls(one.base, other.base),
+        verdicts: verdicts(before.1, after.1),
+        exceptions: exceptions(before.1, after.1),
+    }
+}
+
+fn verdicts(before: &Outcome, after: &Outcome) -> Vec<VerdictChange> {
+    let by_name = |outcome: &Outcome| {
+        let mut all: BTreeMap<String, Verdict> = BTreeMap::new();
+        for verdict in &outcome.verdicts {
+            all.entry(verdict.name.clone()).or_insert_with(|| verdict.clone());
+        }
+        all
+    };
+    let (before, after) = (by_name(before), by_name(after));
+    let said = |verdict: &Verdict| (verdict.status, verdict.sentence.clone(), verdict.mode.clone());
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let changed = names.into_iter().filter(|name| before.get(*name).map(said) != after.get(*name).map(said));
+    let change = |name: &String| VerdictChange {
+        name: name.clone(),
+        before: before.get(name).cloned(),
+        after: after.get(name).cloned(),
+    };
+    changed.map(change).collect()
+}
+
+fn exceptions(before: &Outcome, after: &Outcome) -> Vec<ExceptionChange> {
+    let (before, after) = (accepted(before), accepted(after));
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let only = |own: Option<&BTreeSet<String>>, other: Option<&BTreeSet<String>>| {
+        let new = own.into_iter().flatten().filter(|one| other.is_none_or(|other| !other.contains(*one)));
+        let new: Vec<&str> = new.map(String::as_str).collect();
+        (!new.is_empty()).then(|| new.join("; "))
+    };
+    let all = names.into_iter().map(|name| ExceptionChange {
+        name: name.clone(),
+        accepts: only(after.get(name), before.get(name)),
+        accepted: only(before.get(name), after.get(name)),
+    });
+    all.filter(|one| one.accepts.is_some() || one.accepted.is_some()).collect()
+}
+
+/// What each exception accepts, and until when.
+fn accepted(outcome: &Outcome) -> BTreeMap<String, BTreeSet<String>> {
+    let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut add = |by: &Accepted, what: String| {
+        let said = format!("{what}, until {}", date(by.until));
+        all.entry(by.exception.clone()).or_default().insert(said);
+    };
+    for finding in &outcome.findings {
+        if let Some(by) = &finding.accepted {
+            add(by, format!("{} ({})", finding.message, finding.about.name));
+        }
+    }
+    for verdict in &outcome.verdicts {
+        if let Some(by) = &verdict.accepted {
+            add(by, format!("`{}` is {}", verdict.name, verdict.status.word()));
+        }
+    }
+    all
+}

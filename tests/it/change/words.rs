@@ -1,0 +1,179 @@
+//! What is told of small changes.
+
+use bailiwick::analysis::check;
+use bailiwick::change::{Difference, Kind, difference};
+use bailiwick::source::Database;
+
+use crate::support::{AS_OF, with_library, without_rules};
+
+const POLICY: &str = "domain corp is tenant { trusted yes }
+context env one of [dev, ci, prod]
+context mfa boolean
+human ana in corp { may write on repo when env is ci }
+human bo in corp { may approve on review }
+human cy in corp
+agent coder in corp {
+  instructable yes
+  started by ana
+  may write on repo
+}
+service host in corp { owner ana }
+store repo is repository in corp { holds internal }
+gate review {
+  guards   write on repo
+  approved by 1 of [bo] excluding [requester, author]
+  renders  canonical by host
+  binds    [diff]
+  timeout  deny after 8h
+  single-use
+  enforced by host
+}
+prove reviewed {
+  always write on repo needs approved(review)
+}
+";
+
+fn between(before: &str, after: &str) -> Difference {
+    let db = Database::default();
+    let [one, other] = [before, after].map(|text| without_rules(&db, &[("main.bwk", &with_library(text))], AS_OF));
+    let (first, second) = (check(&db, one), check(&db, other));
+    assert!(!first.is_broken && !second.is_broken, "{:?} {:?}", first.findings, second.findings);
+    difference(&db, (one, &first), (other, &second))
+}
+
+/// Each change as one line.
+fn told(difference: &Difference) -> Vec<String> {
+    let line = |change: &bailiwick::change::Change| {
+        let (who, deeds) = (change.who.join(" "), change.deeds.join("; "));
+        format!("{} {who} {deeds}: {} -> {}", change.kind.word(), change.before, change.after)
+    };
+    difference.changes.iter().map(line).collect()
+}
+
+fn changed(from: &str, to: &str) -> Difference {
+    assert!(POLICY.contains(from), "{from}");
+    between(POLICY, &POLICY.replacen(from, to, 1))
+}
+
+#[test]
+fn what_says_the_same_changes_nothing() {
+    for (from, to) in [
+        ("domain corp", "// A remark.\n\ndomain corp"),
+        ("when env is ci", "when env in [ci]"),
+        ("when env is ci", "when not env in [dev, prod]"),
+        ("human cy in corp\n", "human cy \"Cy\" in corp\n"),
+    ] {
+        let difference = changed(from, to);
+        assert!(difference.is_nothing() && !difference.widens(), "{to}: {:?}", told(&difference));
+    }
+    let moved =
+        POLICY.replace("human cy in corp\nagent", "agent").replace("service host", "human cy in corp\nservice host");
+    let reordered = between(POLICY, &moved);
+    assert!(reordered.is_nothing(), "{:?}", told(&reordered));
+}
+
+#[test]
+fn a_dropped_gate_is_told_in_words() {
+    let difference = changed("  guards   write on repo\n", "");
+    let controls: Vec<&str> = difference.controls.iter().map(|one| one.sentence.as_str()).collect();
+    assert_eq!(controls, ["gate `review` no longer guards `write` on `repo`"]);
+    assert!(difference.controls[0].loosened && difference.widens() && difference.is_worse());
+    let coder = difference.changes.iter().find(|one| one.who.contains(&"`coder`".to_owned())).expect("it gains");
+    assert_eq!((coder.kind, coder.after.as_str()), (Kind::Widened, "always"));
+    assert!(coder.before.contains("one approval by `review`"), "{}", coder.before);
+    let example = coder.example.as_ref().expect("a case");
+    assert!(example.without.iter().any(|one| one.contains("one approval by `review`")), "{example:?}");
+    assert!(coder.witness.is_some());
+    let worse: Vec<&str> =
+        difference.verdicts.iter().filter(|one| one.is_worse()).map(|one| one.name.as_str()).collect();
+    assert_eq!(worse, ["reviewed"]);
+    let back = between(&POLICY.replace("  guards   write on repo\n", ""), POLICY);
+    assert!(!back.widens() && !back.is_worse() && !back.is_nothing(), "{:?}", told(&back));
+    assert_eq!(back.controls[0].sentence, "gate `review` now guards `write` on `repo`");
+}
+
+/// The case that is shown is one in which it happens now and did not.
+#[test]
+fn conditions_are_widened_and_narrowed_with_a_case() {
+    let wider = changed("when env is ci", "when env in [dev, ci]");
+    let ana = wider.changes.iter().find(|one| one.who == ["`ana`"]).expect("ana gains");
+    assert_eq!(ana.kind, Kind::Widened);
+    let values = &ana.example.as_ref().expect("a case").values;
+    assert_eq!(values, &[("env".to_owned(), "dev".to_owned())]);
+    let narrower = changed("when env is ci", "when env is ci and mfa");
+    assert!(!narrower.widens(), "{:?}", told(&narrower));
+    assert!(narrower.changes.iter().all(|one| one.kind == Kind::Narrowed), "{:?}", told(&narrower));
+    let both = changed("when env is ci", "when mfa");
+    let mut kinds: Vec<Kind> = both.changes.iter().filter(|one| one.who == ["`ana`"]).map(|one| one.kind).collect();
+    kinds.dedup();
+    assert_eq!(kinds, [Kind::Widened, Kind::Narrowed]);
+}
+
+#[test]
+fn gains_and_losses_have_names() {
+    let gained = changed("human cy in corp\n", "human cy in corp { may read on repo }\n");
+    let lines = told(&gained);
+    assert!(lines.iter().any(|line| line.starts_with("gained `cy` causes `read` on `repo`")), "{lines:?}");
+    assert!(gained.widens() && !gained.is_worse());
+    let renamed = changed("human cy in corp\n", "human di in corp\n");
+    assert!(!renamed.widens(), "who can do nothing loses nothing: {:?}", told(&renamed));
+    let text = POLICY.replace("human cy in corp", "human cy in corp { may read on repo }");
+    let renamed = between(&text, &text.replace("human cy", "human di"));
+    let kinds: Vec<Kind> = renamed.changes.iter().map(|one| one.kind).collect();
+    assert!(kinds.contains(&Kind::Gained) && kinds.contains(&Kind::Lost), "{:?}", told(&renamed));
+}
+
+/// The words of a condition may be others, in another order: it is the same condition.
+#[test]
+fn the_values_of_an_attribute_are_known_by_their_words() {
+    let reordered = changed("context env one of [dev, ci, prod]", "context env one of [prod, dev, ci]");
+    assert!(reordered.is_nothing(), "{:?}", told(&reordered));
+    let more = changed("context env one of [dev, ci, prod]", "context env one of [dev, ci, test, prod]");
+    assert!(!more.widens(), "{:?}", told(&more));
+    let negated = POLICY.replace("when env is ci", "when not env is ci");
+    let more = between(&negated, &negated.replace("[dev, ci, prod]", "[dev, ci, test, prod]"));
+    let ana = more.changes.iter().find(|one| one.who == ["`ana`"]).expect("a new value is more");
+    assert_eq!(ana.example.as_ref().expect("a case").values, [("env".to_owned(), "test".to_owned())]);
+}
+
+/// An approval of which less can be said is worth less, although the gate has the same name.
+#[test]
+fn a_gate_that_promises_less_is_a_weaker_condition() {
+    for (from, to) in [
+        ("  single-use\n", ""),
+        ("excluding [requester, author]", "excluding [requester]"),
+        ("  renders  canonical by host\n", ""),
+        ("1 of [bo]", "1 of [bo, cy]"),
+    ] {
+        let weaker = changed(from, to);
+        assert!(weaker.widens(), "{to}: {:?} {:?}", told(&weaker), weaker.controls);
+        assert!(weaker.controls.iter().any(|one| one.loosened), "{to}: {:?}", weaker.controls);
+        let stronger = between(&POLICY.replacen(from, to, 1), POLICY);
+        assert!(!stronger.widens(), "{to}: {:?}", told(&stronger));
+    }
+}
+
+#[test]
+fn what_could_be_anything_is_never_no_change() {
+    let open = format!("{POLICY}agent bot in corp {{ infers unknown }}\n");
+    let difference = between(POLICY, &open);
+    assert!(
+        difference.widens() && difference.unknown.iter().any(|one| one.contains("could be anything")),
+        "{difference:?}"
+    );
+    let difference = between(&open, &open.replace("human cy in corp", "human cy in corp { may read on repo }"));
+    assert!(!difference.unknown.is_empty());
+    assert!(between(&open, &format!("// A remark.\n{open}")).is_nothing(), "the same policy is the same");
+}
+
+#[test]
+fn properties_come_go_and_change() {
+    let gone = changed("prove reviewed {\n  always write on repo needs approved(review)\n}\n", "");
+    assert!(gone.verdicts.len() == 1 && gone.verdicts[0].after.is_none() && !gone.is_worse() && !gone.is_nothing());
+    let reworded =
+        changed("needs approved(review)\n", "needs approved(review)\n  assuming agents follow their steps\n");
+    assert_eq!(reworded.verdicts.len(), 1, "it says something else: {:?}", reworded.verdicts);
+    let new = format!("{POLICY}prove not-cy {{ never cy causes write on repo }}\n");
+    let new = between(POLICY, &new);
+    assert!(new.verdicts.len() == 1 && new.verdicts[0].before.is_none() && new.changes.is_empty());
+}

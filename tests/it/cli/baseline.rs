@@ -1,0 +1,129 @@
+//! What was known before.
+
+use super::{REFUTED, code, err, folder, out, root, run};
+
+const DAY: [&str; 2] = ["--as-of", "2026-11-22"];
+
+fn check(at: &tempfile::TempDir, arguments: &[&str]) -> (i32, String) {
+    let output = run(at.path(), &[&["check", "--baseline", "known.json"], &DAY[..], arguments].concat());
+    (code(&output), out(&output))
+}
+
+fn known(at: &tempfile::TempDir) -> String {
+    let output = run(at.path(), &[&["baseline", "--output", "known.json"], &DAY[..]].concat());
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(out(&output).starts_with("Known from now on: findings: "), "{}", out(&output));
+    std::fs::read_to_string(at.path().join("known.json")).expect("a baseline")
+}
+
+fn write(at: &tempfile::TempDir, text: &str) {
+    std::fs::write(at.path().join("a.bwk"), text).expect("a policy");
+}
+
+#[test]
+fn only_what_is_new_fails() {
+    let at = folder(&[("a.bwk", REFUTED)]);
+    let first = known(&at);
+    assert!(first.contains("\"code\": \"refuted\"") && first.contains("BW1003"), "{first}");
+    let (exit, text) = check(&at, &[]);
+    assert_eq!(exit, 0, "{text}");
+    assert!(text.contains("known: nobody-reads is refuted") && text.contains("known: BW1003 missing-owner"), "{text}");
+    assert!(text.contains("known to the baseline") && !text.contains("How it comes about"), "{text}");
+    // Moved, and something new.
+    let more = "human bo in corp { may read on notes }\nprove not-bo { never bo causes read on notes }\n";
+    write(&at, &format!("// moved\n\n{}{more}", REFUTED.replace("edition 2026\n", "")));
+    let (exit, text) = check(&at, &[]);
+    assert_eq!(exit, 1, "{text}");
+    assert!(text.contains("known: nobody-reads is refuted") && text.contains("refuted  not-bo"), "{text}");
+    assert_eq!(text.matches("How it comes about").count(), 1, "what is known is quieter");
+}
+
+#[test]
+fn every_format_says_what_is_known() {
+    let at = folder(&[("a.bwk", REFUTED)]);
+    known(&at);
+    for (format, expected) in [
+        ("json", "\"known\": true"),
+        ("sarif", "\"baselineState\": \"unchanged\""),
+        ("junit", "<skipped>"),
+        ("github", "::notice file=a.bwk,line=7,endLine=7,col=22,endColumn=51,title=refuted nobody-reads::"),
+        ("markdown", "| refuted, known | <code>nobody-reads</code> |"),
+    ] {
+        let (exit, text) = check(&at, &["--format", format]);
+        assert_eq!(exit, 0, "{format}: {text}");
+        assert!(text.contains(expected), "{format}: {text}");
+    }
+    write(&at, &REFUTED.replace("{ may read on notes }", ""));
+    for (format, expected) in [
+        ("terminal", "known and gone: refuted nobody-reads"),
+        ("json", "\"what\": \"refuted nobody-reads\""),
+        ("sarif", "The baseline knows what is there no longer: refuted nobody-reads"),
+        ("github", "::notice title=the baseline knows what is there no longer::refuted nobody-reads"),
+        ("markdown", "known to the baseline, and there no longer"),
+    ] {
+        let (_, text) = check(&at, &["--format", format]);
+        assert!(text.contains(expected), "{format}: {text}");
+    }
+}
+
+/// Another way to the same end, or the same under a weaker condition, is new.
+#[test]
+fn another_way_is_not_known() {
+    let gated = REFUTED.replace("may read on notes", "may read on notes when mfa") + "context mfa boolean\n";
+    let at = folder(&[("a.bwk", &gated)]);
+    known(&at);
+    assert_eq!(check(&at, &[]).0, 0);
+    write(&at, &gated.replace(" when mfa", ""));
+    let (exit, text) = check(&at, &[]);
+    assert_eq!(exit, 1, "{text}");
+    assert!(text.contains("known and gone: refuted nobody-reads"), "{text}");
+}
+
+#[test]
+fn what_is_unknown_is_never_known() {
+    let unknown = REFUTED.replace("{ may read on notes }", "");
+    let at = folder(&[("a.bwk", &format!("{unknown}agent bot in corp {{ infers unknown }}\n"))]);
+    let text = known(&at);
+    assert!(text.contains("BW10") && !text.contains("nobody-reads"), "{text}");
+    let (exit, text) = check(&at, &[]);
+    assert!(exit == 1 && text.contains("unknown  nobody-reads"), "{text}");
+    let at = folder(&[("a.bwk", &REFUTED.replace("ana causes", "nobody-there causes"))]);
+    let output = run(at.path(), &["baseline", "--output", "known.json"]);
+    assert_eq!(code(&output), 2, "a policy with errors is not known");
+    assert!(!at.path().join("known.json").exists());
+}
+
+#[test]
+fn another_file_is_no_baseline() {
+    let at = folder(&[("a.bwk", REFUTED)]);
+    let text = known(&at);
+    let cases = [
+        ("{}".to_owned(), "does not say of which format it is"),
+        ("nothing".to_owned(), "is no baseline"),
+        (text.replace("baseline/1", "baseline/2"), "is of the format `bailiwick.baseline/2`"),
+        (text.replace("\"message\"", "\"text\""), "can not be read"),
+    ];
+    for (text, expected) in cases {
+        std::fs::write(at.path().join("known.json"), &text).expect("a file");
+        let output = run(at.path(), &["check", "--baseline", "known.json"]);
+        assert_eq!((code(&output), out(&output)), (2, String::new()), "{text}");
+        assert!(err(&output).contains(expected) && err(&output).contains("`bailiwick baseline`"), "{}", err(&output));
+    }
+    for arguments in [["--baseline", "missing"], ["--output", "json=known.json"]] {
+        let output = run(at.path(), &[&["check", "--baseline", "known.json"], &arguments[..]].concat());
+        assert_eq!(code(&output), 2, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_baseline_keeps_to_its_schema() {
+    let schema: serde_json::Value =
+        serde_json::from_str(&out(&run(root(), &["schema", "baseline"]))).expect("a schema");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let output = run(root(), &["baseline", "examples/helpdesk/flawed", "--as-of", "2026-11-22"]);
+    let mut document: serde_json::Value = serde_json::from_str(&out(&output)).expect("JSON");
+    assert!(schema.is_valid(&document));
+    assert!(document["entries"].as_array().is_some_and(|entries| entries.len() > 10));
+    document["entries"][0]["fingerprint"] = "short".into();
+    assert!(!schema.is_valid(&document), "a broken document is refused");
+}

@@ -1,0 +1,212 @@
+//! `diff`: folders, files and revisions of git.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::{code, err, folder, out, root, run};
+
+const DAY: [&str; 2] = ["--as-of", "2026-11-22"];
+
+const BEFORE: &str = "use std.levels [*]
+use std.operations [*]
+domain corp is tenant { trusted yes }
+context mfa boolean
+human ana in corp { may read on notes when mfa }
+human bo in corp
+store notes is files in corp { holds internal }
+prove not-bo { never bo causes read on notes }
+";
+
+fn after() -> String {
+    BEFORE.replace(" when mfa", "")
+}
+
+/// Runs git as nobody in particular.
+pub(super) fn git(at: &Path, arguments: &[&str]) -> String {
+    let who = ["-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "init.defaultBranch=main"];
+    let mut command = Command::new("git");
+    command.current_dir(at).args(who).args(["-c", "commit.gpgsign=false"]).args(arguments);
+    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
+        command.env_remove(variable);
+    }
+    let output = command.output().expect("git starts");
+    assert!(output.status.success(), "git {arguments:?}: {}", err(&output));
+    out(&output).trim().to_owned()
+}
+
+/// A repository with a commit of everything that is there.
+pub(super) fn repository(at: &Path) {
+    git(at, &["init", "--quiet"]);
+    commit(at, "first");
+}
+
+pub(super) fn commit(at: &Path, message: &str) {
+    git(at, &["add", "--all"]);
+    git(at, &["commit", "--quiet", "--message", message]);
+}
+
+fn diff(at: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = run(at, &[&["diff"], arguments, &DAY[..]].concat());
+    (code(&output), out(&output), err(&output))
+}
+
+#[test]
+fn folders_and_files_are_compared() {
+    let at =
+        folder(&[("one/a.bwk", BEFORE), ("two/a.bwk", &after()), ("three/a.bwk", &format!("// A remark.\n{BEFORE}"))]);
+    for (base, head) in [("one", "two"), ("one/a.bwk", "two/a.bwk"), ("./one", "two/")] {
+        let (exit, text, _) = diff(at.path(), &[base, head]);
+        assert_eq!(exit, 0, "{text}");
+        assert!(text.contains("widened\n  `ana`\n    causes `read` on `notes`\n"), "{text}");
+        assert!(text.contains("  before: `mfa` is yes\n  now: always\n  however agents behave\n"), "{text}");
+        assert!(text.contains("  for example when `mfa` is no\n"), "{text}");
+        assert!(text.contains("two/a.bwk:5  may read on notes"), "{text}");
+        assert_eq!(diff(at.path(), &[base, head, "--deny-widening"]).0, 1);
+        assert_eq!(diff(at.path(), &[head, base, "--deny-widening"]).0, 0, "who loses something gains nothing");
+    }
+    let (exit, text, _) = diff(at.path(), &["one", "three", "--deny-widening"]);
+    assert_eq!((exit, text.as_str()), (0, "from one to three: no change in effect\n"));
+}
+
+#[test]
+fn revisions_are_compared() {
+    let at = folder(&[("policy/a.bwk", BEFORE), ("policy/bailiwick.toml", "name = \"notes\"\nedition = 2026\n")]);
+    repository(at.path());
+    let write = |text: &str| std::fs::write(at.path().join("policy/a.bwk"), text).expect("a policy");
+    write(&after());
+    let path = ["--path", "policy", "--deny-widening"];
+    let (exit, text, _) = diff(at.path(), &[&["main"], &path[..]].concat());
+    assert_eq!(exit, 1, "{text}");
+    assert!(text.ends_with("from main:policy to policy: 1 widened\n"), "the working tree: {text}");
+    assert_eq!(diff(at.path(), &[&["main", "HEAD"], &path[..]].concat()).0, 0, "nothing is committed yet");
+    git(at.path(), &["checkout", "--quiet", "-b", "feature"]);
+    commit(at.path(), "second");
+    for range in ["main..feature", "main..HEAD", "main..", "main...feature", "HEAD~1..HEAD"] {
+        let (exit, text, problems) = diff(at.path(), &[&[range], &path[..]].concat());
+        assert_eq!(exit, 1, "{range}: {text}{problems}");
+        assert!(text.contains("`ana`") && text.contains(":policy/a.bwk:5"), "{range}: {text}");
+    }
+    // In the folder of the policy, which is a project, no path is needed.
+    let (exit, text, _) = diff(&at.path().join("policy"), &["main", "feature", "--deny-widening"]);
+    assert_eq!(exit, 1, "{text}");
+    assert!(text.ends_with("from main to feature: 1 widened\n"), "{text}");
+    // Where they part: main has gone on.
+    git(at.path(), &["checkout", "--quiet", "main"]);
+    write(&after());
+    commit(at.path(), "the same");
+    assert_eq!(diff(at.path(), &[&["main..feature"], &path[..]].concat()).0, 0);
+    assert_eq!(diff(at.path(), &[&["main...feature"], &path[..]].concat()).0, 1);
+    // A revision is compared with a folder as well.
+    assert_eq!(diff(at.path(), &["feature", "policy", "--path", "policy", "--deny-widening"]).0, 0);
+}
+
+/// Nothing of a revision stays behind.
+#[test]
+fn nothing_is_left_of_a_revision() {
+    let at = folder(&[("a.bwk", BEFORE)]);
+    repository(at.path());
+    let scratch = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bailiwick"));
+    let output = command.current_dir(at.path()).args(["diff", "HEAD"]).env("TMPDIR", scratch.path()).output();
+    assert_eq!(code(&output.expect("it starts")), 0);
+    assert_eq!(std::fs::read_dir(scratch.path()).expect("a folder").count(), 0);
+}
+
+#[test]
+fn what_can_not_be_compared_is_said() {
+    let broken = format!("{BEFORE}human cy in nowhere\n");
+    let at = folder(&[("good/a.bwk", BEFORE), ("bad/a.bwk", &broken), ("empty/readme", "")]);
+    repository(at.path());
+    let cases: [(&[&str], &str); 9] = [
+        (&["good", "bad"], "the policy of `bad` has errors"),
+        (&["bad", "good"], "the policy of `bad` has errors"),
+        (&["good"], "say with what it is compared, like `bailiwick diff good OTHER`"),
+        (&["nowhere", "good"], "`nowhere` is neither a file, nor a folder, nor a revision of git"),
+        (&["good", "nowhere"], "`nowhere` is neither a file, nor a folder, nor a revision of git"),
+        (&["HEAD..nowhere"], "`nowhere` is neither"),
+        (&["good", "HEAD", "--path", "empty"], "`HEAD:empty` has no policy"),
+        (&["good", "good", "--profile", "strict"], "has no profile `strict`"),
+        (&["good", "good", "-o", "good/a.bwk"], "is one of the files that are read"),
+    ];
+    for (arguments, expected) in cases {
+        let (exit, text, problems) = diff(at.path(), arguments);
+        assert_eq!((exit, text.as_str()), (2, ""), "{arguments:?}");
+        assert!(problems.contains(expected), "{arguments:?}: {problems}");
+    }
+    let outside = folder(&[("a.bwk", BEFORE)]);
+    let (exit, _, problems) = diff(outside.path(), &["main"]);
+    assert!(exit == 2 && problems.contains("does not lie in a git repository"), "{problems}");
+}
+
+/// A policy that is new is all gain. One that is gone is no loss that anybody may overlook.
+#[test]
+fn a_new_policy_is_compared_with_nothing() {
+    let at = folder(&[("readme", "nothing yet")]);
+    repository(at.path());
+    std::fs::write(at.path().join("a.bwk"), BEFORE).expect("a policy");
+    let (exit, text, problems) = diff(at.path(), &["HEAD", "--deny-widening"]);
+    assert_eq!(exit, 1, "{text}{problems}");
+    assert!(text.contains("gained\n  `ana`") && problems.contains("`HEAD` has no policy"), "{text}{problems}");
+    commit(at.path(), "a policy");
+    std::fs::remove_file(at.path().join("a.bwk")).expect("it was there");
+    let (exit, _, problems) = diff(at.path(), &["HEAD"]);
+    assert!(exit == 2 && problems.contains("there is no policy file"), "{problems}");
+}
+
+/// A link could lead anywhere; a revision has files only.
+#[cfg(unix)]
+#[test]
+fn links_of_a_revision_are_not_followed() {
+    let at = folder(&[("a.bwk", BEFORE)]);
+    std::os::unix::fs::symlink("a.bwk", at.path().join("b.bwk")).expect("a link");
+    repository(at.path());
+    let (exit, _, problems) = diff(at.path(), &["HEAD"]);
+    assert!(exit == 2 && problems.contains("`b.bwk` is a link in revision `HEAD`"), "{problems}");
+}
+
+#[test]
+fn the_examples_differ_in_words() {
+    let (exit, text, _) = diff(root(), &["examples/helpdesk/repaired", "examples/helpdesk/flawed", "--deny-widening"]);
+    assert_eq!(exit, 1);
+    for line in ["gate `note-review` no longer guards `write` on `case-note`", "`notes-approved` was proved and is"] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+}
+
+#[test]
+fn every_format_tells_the_difference() {
+    let schema: serde_json::Value = serde_json::from_str(&out(&run(root(), &["schema", "diff"]))).expect("a schema");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    for (base, head) in [("repaired", "flawed"), ("flawed", "repaired"), ("flawed", "flawed")] {
+        let paths = [format!("examples/patchpilot/{base}"), format!("examples/patchpilot/{head}")];
+        let (_, text, _) = diff(root(), &[&paths[0], &paths[1], "--format", "json"]);
+        let mut document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let errors: Vec<String> = schema.iter_errors(&document).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        assert_eq!(document["isNothing"], base == head);
+        document["widens"] = "perhaps".into();
+        assert!(!schema.is_valid(&document), "a broken document is refused");
+    }
+    let hostile = |condition: &str| {
+        BEFORE
+            .replace("prove not-bo", "prove not-bo \"@all %0A::error::x\"")
+            .replace("\"@all", "\"<b>@all")
+            .replace(" when mfa", condition)
+    };
+    let at = folder(&[("one/a.bwk", &hostile(" when mfa")), ("two @all/a.bwk", &hostile(""))]);
+    let (_, github, _) = diff(at.path(), &["one", "two @all", "--format", "github", "-o", "markdown=page.md"]);
+    assert!(github.starts_with("::error file=two @all/a.bwk,line=5,endLine=5,col="), "{github}");
+    assert!(
+        github.contains(
+            "title=widened::`ana`: causes `read` on `notes`; gets `internal`%0Abefore: `mfa` is yes%0Anow: always"
+        ),
+        "{github}"
+    );
+    assert!(github.ends_with("\n1 widened\n"), "{github}");
+    let page = std::fs::read_to_string(at.path().join("page.md")).expect("a page");
+    assert!(page.starts_with("## Bailiwick: 1 widened\n") && !page.contains("@all"), "{page}");
+    assert!(
+        page.contains("**widened**: <code>ana</code>\n\n- causes <code>read</code> on <code>notes</code>"),
+        "{page}"
+    );
+}

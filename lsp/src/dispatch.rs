@@ -25,7 +25,12 @@ impl Server {
         match handler {
             Handler::Everything(give) => {
                 let projects = self.session.workspace.projects();
-                let projects = projects.into_iter().filter_map(|id| self.project(id)).collect();
+                let projects = projects.into_iter().filter_map(|id| {
+                    // A file of several projects is told of as a part of its own.
+                    let files = self.session.workspace.own_files(id).into_iter().map(|(_, file)| file).collect();
+                    Some(Project { files, ..self.project(id)? })
+                });
+                let projects = projects.collect();
                 let (client, sender) = (self.session.client.clone(), self.sender.clone());
                 let all = Everything { projects, client, sender };
                 let db = all.projects.first().map(|project| project.snapshot.db.clone());
@@ -69,11 +74,7 @@ impl Server {
     fn project(&self, id: ProjectId) -> Option<Project> {
         let snapshot = self.session.workspace.snapshot(id)?;
         let known = self.session.known.get(&id).cloned().unwrap_or_default();
-        // A file of several projects is told of as a part of its own.
-        let files = self.session.workspace.files(id).into_iter();
-        let own = files.filter(|(path, file)| self.session.workspace.locate(path) == Some((id, *file)));
-        let files = own.map(|(_, file)| file).collect();
-        Some(Project { snapshot, known, naming: self.session.naming(), files })
+        Some(Project { snapshot, known, naming: self.session.naming(), files: Vec::new() })
     }
 
     /// Answers a request on another thread. The snapshot is gone before anybody hears of the answer.

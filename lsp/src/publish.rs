@@ -21,11 +21,8 @@ impl Published {
         let naming = session.naming();
         let places = Places::new(&snapshot.db, &naming);
         let mut news = Vec::new();
-        for (path, file) in session.workspace.files(id) {
-            // A file of several projects is shown as a part of its own.
-            if session.workspace.locate(&path) != Some((id, file)) {
-                continue;
-            }
+        // A file of several projects is shown as a part of its own.
+        for (path, file) in session.workspace.own_files(id) {
             let uri = naming.uri_of(&path);
             let found = diagnostics(&known.shown, file);
             let diagnostics: Vec<Diagnostic> = found.iter().map(|one| places.diagnostic(one)).collect();

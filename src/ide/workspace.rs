@@ -55,6 +55,8 @@ type Key = (Arc<str>, Arc<str>, Arc<str>);
 struct Opened {
     /// The folder that was read, or the file if it belongs to no folder's project.
     root: PathBuf,
+    /// Where that really is.
+    place: PathBuf,
     project: Option<Project>,
     /// Why it can not be read.
     problems: Vec<String>,
@@ -146,13 +148,17 @@ impl Workspace {
 
     /// Which project a file belongs to, and the file in it. The project whose folder is innermost is meant.
     pub fn locate(&self, path: &Path) -> Option<(ProjectId, File)> {
-        let place = disk::real(path);
+        self.owner(&disk::real(path))
+    }
+
+    /// The same for where a file really is.
+    fn owner(&self, place: &Path) -> Option<(ProjectId, File)> {
         let numbered = self.projects.iter().enumerate();
-        let knowing = numbered.filter_map(|(at, opened)| Some((at, opened, *opened.places.get(&place)?)));
+        let knowing = numbered.filter_map(|(at, opened)| Some((at, opened, *opened.places.get(place)?)));
         let innermost = knowing.max_by_key(|(_, opened, _)| {
-            let root = disk::real(&opened.root);
+            let around = &opened.place;
             // A file stands for itself only as long as no folder's project has it.
-            (place.starts_with(&root), root != place, root.components().count())
+            (place.starts_with(around), around != place, around.components().count())
         });
         innermost.map(|(at, _, file)| (ProjectId(at), file))
     }
@@ -173,6 +179,13 @@ impl Workspace {
     pub fn files(&self, id: ProjectId) -> Vec<(PathBuf, File)> {
         let places = self.projects.get(id.0).map(|opened| &opened.places);
         places.into_iter().flatten().map(|(path, file)| (path.clone(), *file)).collect()
+    }
+
+    /// The files of a project that belong to no other one rather than to it.
+    pub fn own_files(&self, id: ProjectId) -> Vec<(PathBuf, File)> {
+        let mut files = self.files(id);
+        files.retain(|(place, file)| self.owner(place) == Some((id, *file)));
+        files
     }
 
     /// The text of a file as it counts now.
@@ -273,7 +286,7 @@ impl Workspace {
 impl Opened {
     fn new(root: PathBuf) -> Self {
         let (project, problems, known, places) = Default::default();
-        Self { root, project, problems, known, places }
+        Self { place: disk::real(&root), root, project, problems, known, places }
     }
 
     /// The file of the database that stands for one that was read.

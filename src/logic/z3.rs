@@ -226,13 +226,17 @@ mod tests {
 
     /// As many attributes as pigeons, each with the number of its hole.
     fn pigeons() -> Vocabulary {
+        flock(PIGEONS)
+    }
+
+    fn flock(pigeons: u32) -> Vocabulary {
         let variable = |name: u32| Variable {
             name: name.to_string(),
-            domain: Domain::Integer(1, i64::from(PIGEONS) - 1),
+            domain: Domain::Integer(1, i64::from(pigeons) - 1),
             scope: Scope::Call,
             usual: None,
         };
-        Vocabulary { variables: (0..PIGEONS).map(variable).collect() }
+        Vocabulary { variables: (0..pigeons).map(variable).collect() }
     }
 
     fn sits(pigeon: u32, hole: i64) -> Term {
@@ -241,8 +245,12 @@ mod tests {
 
     /// No two pigeons sit in the same hole, and there is a hole less than there are pigeons: hard for its size.
     fn puzzle() -> Vec<Term> {
-        let pairs = (0..PIGEONS).flat_map(|one| (0..one).map(move |other| (one, other)));
-        let places = pairs.flat_map(|pair| (1..i64::from(PIGEONS)).map(move |hole| (pair, hole)));
+        crowd(PIGEONS)
+    }
+
+    fn crowd(pigeons: u32) -> Vec<Term> {
+        let pairs = (0..pigeons).flat_map(|one| (0..one).map(move |other| (one, other)));
+        let places = pairs.flat_map(|pair| (1..i64::from(pigeons)).map(move |hole| (pair, hole)));
         places.map(|((one, other), hole)| Term::All(vec![sits(one, hole), sits(other, hole)]).negated()).collect()
     }
 
@@ -256,6 +264,34 @@ mod tests {
         let mut hopeless = Z3::new(pigeons()).with_budget(Budget(20));
         assert!(matches!(hopeless.satisfiable(&puzzle()), Answer::Unknown(_)));
         assert_eq!(hopeless.with_budget(Budget::STANDARD).satisfiable(&puzzle()), Answer::No);
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test may look at the clock")]
+    fn nobody_waits_for_a_hard_question_with_something_to_write() {
+        use crate::source::{Database, ended, interruptible};
+        use std::panic::AssertUnwindSafe;
+        use std::time::{Duration, Instant};
+        let mut db = Database::default();
+        let reader = db.clone();
+        let (begin, begun) = std::sync::mpsc::channel();
+        let asking = std::thread::spawn(move || {
+            let hopeless = Budget(u32::MAX);
+            let ask = |_: &Database| {
+                begin.send(()).expect("somebody waits");
+                Z3::new(flock(13)).with_budget(hopeless).satisfiable(&crowd(13))
+            };
+            let answer = ended(AssertUnwindSafe(|| interruptible(&reader, ask)));
+            drop(reader);
+            answer
+        });
+        begun.recv().expect("it begins");
+        // By now it is in the middle of it.
+        std::thread::sleep(Duration::from_millis(500));
+        let before = Instant::now();
+        db.end_others();
+        assert!(before.elapsed() < Duration::from_secs(5), "{:?}", before.elapsed());
+        assert_eq!(asking.join().expect("it ends"), None, "what was interrupted has no answer");
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub(crate) struct Project {
     pub(crate) snapshot: Snapshot,
     pub(crate) known: Knowledge,
     pub(crate) naming: Naming,
-    /// Its files.
+    /// Its files, where all of them are asked about.
     pub(crate) files: Vec<File>,
 }
 

@@ -169,7 +169,11 @@ impl Items<'_> {
         let (first, is_first) = (context.first(), context.tokens.len() == 1);
         let words: &[&str] = match role {
             Role::Operations if context.token(context.tokens.len() - 1) != "causes" && first != "always" => {
-                &["call", "spawn", "hold"]
+                if context.around.last().is_some_and(|(around, _)| *around == "boundary") {
+                    &["call", "spawn", "hold"]
+                } else {
+                    &["call", "spawn"]
+                }
             }
             Role::Names(nouns) if *nouns == PARTIES || *nouns == PLACES || *nouns == DATA => &["any", "secret of"],
             Role::Names(nouns) if *nouns == PRINCIPALS || *nouns == RESOURCES => &["any"],

@@ -140,6 +140,11 @@ impl<'a> Walk<'a> {
                     let spaces = spaces(*target);
                     capture.arguments.iter().for_each(|argument| self.argument(argument, &spaces));
                 }
+                Part::Words(target) if target.phrase == "a parameter" => {
+                    for path in capture.arguments.iter().flat_map(Argument::paths) {
+                        self.parameter(path);
+                    }
+                }
                 Part::Words(target) => {
                     let spaces: &[Space] = match head {
                         "accepts" | "requires" | "evidence" => &[Space::Statements],

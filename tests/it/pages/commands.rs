@@ -130,6 +130,7 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("bailiwick check examples/helpdesk/flawed --as-of 2026-11-22 --fail-on warning", AsWritten(1)),
     ("bailiwick check examples/clinsum/flawed --format json --output outcome.json", AsWritten(1)),
     ("bailiwick lsp", Elsewhere),
+    ("cargo build --release", Elsewhere),
     ("bailiwick completions bash", AsWritten(0)),
     ("bailiwick completions zsh", AsWritten(0)),
     ("bailiwick explain BW0201", AsWritten(0)),

@@ -33,7 +33,7 @@ fn strangers(files: &[File]) -> Vec<String> {
 fn missing_front_pages(files: &[File]) -> Vec<String> {
     let code = files.iter().filter(|file| file.is_rust());
     let mut folders: BTreeSet<&str> = code.filter_map(|file| Some(file.path.rsplit_once('/')?.0)).collect();
-    folders.retain(|folder| folder.starts_with("src/"));
+    folders.retain(|folder| folder.starts_with("src/") || folder.starts_with("lsp/src/"));
     let has_page = |folder: &&str| {
         let page = format!("{folder}/mod.rs");
         let says = |text: &str| text.starts_with("//!") || text.starts_with("#![doc = include_str!(");
@@ -43,17 +43,21 @@ fn missing_front_pages(files: &[File]) -> Vec<String> {
     without.map(|folder| format!("{folder} has no `mod.rs` that says what it is for")).collect()
 }
 
-/// Direct dependencies of the library are few, and each says what it is for.
+/// Direct dependencies are few, and each says what it is for.
 fn unexplained_dependencies(files: &[File]) -> Vec<String> {
-    let manifest = files.iter().find(|file| file.path == "Cargo.toml");
-    let lines = manifest.map_or("", |file| &file.text).lines();
+    let manifests = files.iter().filter(|file| file.path == "Cargo.toml" || file.path == "lsp/Cargo.toml");
+    manifests.flat_map(unexplained_in).collect()
+}
+
+fn unexplained_in(manifest: &File) -> Vec<String> {
+    let lines = manifest.text.lines();
     let dependencies = lines.skip_while(|line| *line != "[dependencies]").skip(1);
     let dependencies: Vec<&str> =
         dependencies.take_while(|line| !line.starts_with('[')).filter(|line| !line.is_empty()).collect();
     let unexplained = dependencies.iter().filter(|line| !line.contains(" # "));
-    let mut complaints: Vec<String> = unexplained.map(|line| format!("Cargo.toml: what for? {line}")).collect();
+    let mut complaints: Vec<String> = unexplained.map(|line| format!("{}: what for? {line}", manifest.path)).collect();
     if dependencies.len() > MOST_DEPENDENCIES {
-        complaints.push(format!("Cargo.toml: more than {MOST_DEPENDENCIES} dependencies"));
+        complaints.push(format!("{}: more than {MOST_DEPENDENCIES} dependencies", manifest.path));
     }
     complaints
 }
@@ -76,9 +80,10 @@ fn every_folder_of_code_has_a_front_page() {
         File::new("src/c/mod.rs", "#![doc = include_str!(\"README.md\")]"),
         File::new("src/d/e/f.rs", ""),
         File::new("src/g/schema.json", "{}"),
+        File::new("lsp/src/h/i.rs", ""),
     ];
     let without = |folder| format!("{folder} has no `mod.rs` that says what it is for");
-    assert_eq!(missing_front_pages(&files), ["src/b", "src/d/e"].map(without));
+    assert_eq!(missing_front_pages(&files), ["lsp/src/h", "src/b", "src/d/e"].map(without));
 }
 
 #[test]
@@ -90,4 +95,6 @@ fn every_dependency_says_what_it_is_for() {
     assert_eq!(unexplained_dependencies(&manifest(explained(24))), [""; 0]);
     assert_eq!(unexplained_dependencies(&manifest(explained(25))).len(), 1);
     assert_eq!(unexplained_dependencies(&manifest("left-pad = \"1\"\n".to_owned())).len(), 1);
+    let of_server = [File::new("lsp/Cargo.toml", "[dependencies]\nleft-pad = \"1\"\n\n[lints]\nx = 1")];
+    assert_eq!(unexplained_dependencies(&of_server), ["lsp/Cargo.toml: what for? left-pad = \"1\""]);
 }

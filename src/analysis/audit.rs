@@ -10,7 +10,7 @@ use crate::names::{DefinitionId, Names, Sort, names};
 use crate::proof::Status;
 use crate::source::{Db, File, Project, Span, is_library};
 use crate::syntax::ast::Clause;
-use crate::syntax::tree;
+use crate::syntax::{Kind, Scanner, tree};
 use crate::tiers::{WorkflowReach, reaches};
 use crate::vocabulary::NOUNS;
 
@@ -96,8 +96,15 @@ pub enum End {
     Day(i64),
     /// The end of a task, by its name.
     Task(String),
-    /// The end of the workflow, on a day.
-    Workflow(i64),
+    /// The end of an emergency, by the name of the break-glass.
+    BreakGlass(String),
+    /// The day on which something is to end that it stands in or is about; nothing ends it by itself.
+    Planned {
+        /// What is to end: an access, a role, a delegation, the actor, the workflow.
+        what: String,
+        /// When, in days since 1970-01-01.
+        day: i64,
+    },
     /// Nothing, until somebody takes it away.
     Nothing,
 }
@@ -156,6 +163,10 @@ pub fn audit(db: &dyn Db, project: Project, outcome: Outcome, chosen: &[String])
 fn assumptions(outcome: &Outcome) -> Vec<Assumption> {
     let mut found: Vec<Assumption> = Vec::new();
     for (at, verdict) in outcome.verdicts.iter().enumerate() {
+        // What is taken for granted of everybody's behaviour is what the sentence itself says.
+        if !verdict.mode.starts_with("even if every agent is compromised") {
+            found.push(Assumption { what: verdict.mode.clone(), span: verdict.span, verdicts: vec![at] });
+        }
         for one in &verdict.rests_on {
             match found.iter_mut().find(|known| known.what == one.what && known.span == one.place.span) {
                 Some(known) => known.verdicts.push(at),
@@ -230,9 +241,23 @@ impl Telling<'_> {
     }
 
     fn workflows(&self) -> Vec<WorkflowAccount> {
-        const HEADS: [&str; 15] = [
-            "purpose", "owner", "sponsor", "incident", "state", "started", "ends", "review", "reviewed", "stopped",
-            "tier", "function", "autonomy", "under", "boundary",
+        const HEADS: [&str; 16] = [
+            "purpose",
+            "owner",
+            "sponsor",
+            "incident",
+            "state",
+            "started",
+            "ends",
+            "review",
+            "reviewed",
+            "stopped",
+            "tier",
+            "function",
+            "autonomy",
+            "unattended",
+            "under",
+            "boundary",
         ];
         let account = |reach: &WorkflowReach| {
             let definition = self.names.definition(reach.workflow);
@@ -260,18 +285,23 @@ impl Telling<'_> {
                 name: definition.qualified.clone(),
                 noun: definition.sort.noun(),
                 span: definition.span,
-                permissions: self.permissions(base, &definition.qualified, workflow),
+                permissions: self.permissions(base, id, workflow),
             }
         };
         inside.into_iter().map(account).collect()
     }
 
-    /// Everything that is permitted to somebody in so many words, wherever that stands.
-    fn permissions(&self, base: &Base, actor: &str, workflow: DefinitionId) -> Vec<PermissionAccount> {
+    /// Everything that is permitted or handed on to somebody in so many words, wherever that stands.
+    fn permissions(&self, base: &Base, id: DefinitionId, workflow: DefinitionId) -> Vec<PermissionAccount> {
+        let actor = &self.names.definition(id).qualified;
         let mut found: BTreeMap<(&str, u32, u32), PermissionAccount> = BTreeMap::new();
         for declared in &base.facts {
-            let DeclaredFact::Grant { actor: whom, .. } = &declared.fact else { continue };
-            if base.principal(*whom).declared != actor {
+            let whom = match &declared.fact {
+                DeclaredFact::Grant { actor, .. } => actor,
+                DeclaredFact::Delegates { to, .. } => to,
+                _ => continue,
+            };
+            if base.principal(*whom).declared != *actor {
                 continue;
             }
             let source = &base.sources[declared.source.index()];
@@ -279,22 +309,41 @@ impl Telling<'_> {
             found.entry(key).or_insert_with(|| PermissionAccount {
                 text: source.text.clone(),
                 span: source.span,
-                end: self.end(source.span, workflow),
+                end: self.end(source.span, id, workflow),
             });
         }
         found.into_values().collect()
     }
 
-    fn end(&self, span: Span, workflow: DefinitionId) -> End {
+    /// What ends a permission: its own end, or the plan for whatever it stands in, for the actor, or for the workflow.
+    fn end(&self, span: Span, actor: DefinitionId, workflow: DefinitionId) -> End {
         let is_there = |record: &&Record| record.span == span;
         let record = self.inventory.permissions(self.names, false).find(is_there);
         let part = |name: &str| record.and_then(|record| record.field(name)).map(Value::single);
-        match (part("until"), part("task"), self.inventory.said(workflow, "ends").map(Value::single)) {
-            (Some(Value::Date(day)), ..) => End::Day(*day),
-            (_, Some(Value::Thing(task)), _) => End::Task(self.names.definition(*task).qualified.clone()),
-            (_, _, Some(Value::Date(day))) => End::Workflow(*day),
-            _ => End::Nothing,
+        let holder = match part("holder") {
+            Some(Value::Thing(id)) => Some(*id),
+            _ => self.around(span),
+        };
+        let name = |id: DefinitionId| self.names.definition(id).qualified.clone();
+        let day = |id: DefinitionId, head: &str| match self.inventory.said(id, head).map(Value::single) {
+            Some(Value::Date(day)) => Some(*day),
+            _ => None,
+        };
+        if let Some(Value::Date(day)) = part("until") {
+            return End::Day(*day);
         }
+        if let Some(Value::Thing(task)) = part("task") {
+            return End::Task(name(*task));
+        }
+        if let Some(holder) = holder.filter(|id| self.names.definition(*id).sort == Sort::BreakGlass) {
+            return End::BreakGlass(name(holder));
+        }
+        if let Some(until) = holder.and_then(|id| day(id, "until")) {
+            return End::Day(until);
+        }
+        let planned = [holder, Some(actor), Some(workflow)].into_iter().flatten();
+        let mut planned = planned.filter_map(|id| Some(End::Planned { what: name(id), day: day(id, "ends")? }));
+        planned.next().unwrap_or(End::Nothing)
     }
 
     fn causes(&self, outcome: &Outcome) -> Vec<Cause> {
@@ -347,8 +396,19 @@ impl Telling<'_> {
     }
 }
 
-/// A piece of text in one line.
+/// A piece of text in one line, without its comments.
 fn one_line(db: &dyn Db, span: Span) -> String {
-    let text = span.file.text(db).get(span.start as usize..span.end as usize).unwrap_or_default();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = span.file.text(db);
+    let (mut line, mut end) = (String::new(), span.start);
+    for token in Scanner::new(text, span.start, span.end) {
+        if matches!(token.kind, Kind::Comment | Kind::Documentation | Kind::LineEnd) {
+            continue;
+        }
+        if token.start > end && !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(&token.text(text).split_whitespace().collect::<Vec<_>>().join(" "));
+        end = token.end;
+    }
+    line
 }

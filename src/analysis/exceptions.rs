@@ -59,7 +59,7 @@ pub(crate) fn apply(db: &dyn Db, project: Project, findings: &mut Vec<Finding>, 
                 accepts.hit.fill(true);
                 continue;
             }
-            open.push((check.clone(), rule.is_some() && !is_proof));
+            open.push((check.clone(), rule.is_some()));
             if let Some(rule) = rule {
                 for finding in findings.iter_mut().filter(|finding| rule.is_called(finding.about.code)) {
                     for at in accepts.matches(db, names, finding.span) {
@@ -68,7 +68,9 @@ pub(crate) fn apply(db: &dyn Db, project: Project, findings: &mut Vec<Finding>, 
                     }
                 }
             }
-            for verdict in verdicts.iter_mut().filter(|one| one.name == check && one.status != Status::Proved) {
+            // Of a rule and a proof of one name the rule is meant.
+            let meant = |one: &&mut Verdict| rule.is_none() && one.name == check && one.status != Status::Proved;
+            for verdict in verdicts.iter_mut().filter(meant) {
                 accepts.hit.fill(true);
                 verdict.accepted.get_or_insert_with(|| exception.accepted.clone());
             }

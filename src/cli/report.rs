@@ -1,6 +1,6 @@
 use std::io::IsTerminal as _;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bailiwick::analysis;
 use bailiwick::finding::closest;
@@ -8,7 +8,7 @@ use bailiwick::frameworks;
 use bailiwick::logic;
 use bailiwick::proof;
 use bailiwick::report::{Places, Reported, Tool, report_csv, report_html, report_json, report_markdown};
-use bailiwick::source::{Database, Project};
+use bailiwick::source::{Database, File, Project};
 
 use crate::cli::Exit;
 use crate::cli::check::{available, judged};
@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         return Exit::Failed;
     }
     let judged = judged(&outcome, outcome.project.fail_on);
-    let command = command(arguments, outcome.as_of);
+    let command = command(&db, project, arguments, outcome.as_of);
     let audit = analysis::audit(&db, project, outcome, &arguments.frameworks);
     let tool = Tool { sha256: own_hash(), solver: logic::version() };
     let reported = Reported { audit: &audit, places: Places::new(&db), tool, command };
@@ -108,21 +108,38 @@ fn all_known(db: &Database, project: Project, asked: &[String]) -> bool {
     are_known
 }
 
-/// The command that makes the report again, wherever the project lies.
-fn command(arguments: &Arguments, as_of: i64) -> String {
+/// The command that makes the report again, in the folder of the sources, for a shell to read.
+fn command(db: &Database, project: Project, arguments: &Arguments, as_of: i64) -> String {
     let format = match arguments.format {
         Format::Html => "html",
         Format::Markdown => "markdown",
         Format::Json => "json",
         Format::Csv => "csv",
     };
-    let profile = arguments.profile.as_ref().map(|name| format!(" --profile {name}")).unwrap_or_default();
-    let frameworks: Vec<String> = arguments.frameworks.iter().map(|name| format!(" --framework {name}")).collect();
-    let frameworks = frameworks.concat();
-    // Of a file by itself nothing else is read.
-    let file = arguments.path.file_name().filter(|_| arguments.path.is_file());
-    let path = file.map_or_else(|| ".".into(), |name| name.to_string_lossy());
-    format!("bailiwick report {path}{frameworks}{profile} --as-of {} --format {format}", proof::date(as_of))
+    let mut words = vec!["bailiwick".to_owned(), "report".to_owned(), path(db, project, &arguments.path)];
+    for name in &arguments.frameworks {
+        words.extend(["--framework".to_owned(), name.clone()]);
+    }
+    if let Some(name) = &arguments.profile {
+        words.extend(["--profile".to_owned(), name.clone()]);
+    }
+    words.extend(["--as-of".to_owned(), proof::date(as_of), "--format".to_owned(), format.to_owned()]);
+    let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+    words.join(" ")
+}
+
+/// What is named: a file by its path below the project, where nothing else is read, or all of it.
+fn path(db: &Database, project: Project, named: &Path) -> String {
+    let shown = named.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    let is_named = |file: &&File| **file.path(db) == *shown || **file.path(db) == *format!("./{shown}");
+    let file = project.files(db).iter().find(is_named).filter(|_| named.is_file());
+    file.map_or_else(|| ".".to_owned(), |file| format!("./{}", file.below(db)))
+}
+
+/// A word as a shell takes it for one.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '-' | '_');
+    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
 /// The SHA-256 of this program.

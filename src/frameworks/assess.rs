@@ -65,8 +65,15 @@ impl Assurance {
 pub struct Assessed {
     /// The frameworks, by name.
     pub frameworks: Vec<AssessedFramework>,
-    /// What is known of every check that is evidence for something in them, by the name of the check.
-    pub checks: BTreeMap<String, CheckStatus>,
+    /// What is known of every check that is evidence for something in them, by name, rules before proofs.
+    pub checks: Vec<CheckStatus>,
+}
+
+impl Assessed {
+    /// What is known of a check.
+    pub fn check(&self, check: &Check) -> Option<&CheckStatus> {
+        self.checks.iter().find(|known| known.check == *check)
+    }
 }
 
 /// What is known of the controls of a framework.
@@ -144,11 +151,9 @@ pub fn assess(db: &dyn Db, project: Project, checked: Checked<'_>, chosen: &[Str
     let chosen: Vec<&Framework> = all.iter().filter(is_chosen).copied().collect();
     let links: Vec<&Link> =
         links(db, project).iter().filter(|link| chosen.iter().any(|one| one.span == link.framework)).collect();
-    let mut checks = BTreeMap::new();
-    for check in links.iter().flat_map(|link| &link.checks) {
-        let status = || status_of(db, project, checked, check);
-        checks.entry(check.name().to_owned()).or_insert_with(status);
-    }
+    let named: BTreeMap<(&str, bool), &Check> =
+        links.iter().flat_map(|link| &link.checks).map(|check| ((check.name(), check.is_proof()), check)).collect();
+    let checks: Vec<CheckStatus> = named.values().map(|check| status_of(db, project, checked, check)).collect();
     let assessing = Assessing { db, project, links, checks: &checks };
     let frameworks = chosen.into_iter().map(|framework| assessing.framework(framework)).collect();
     Assessed { frameworks, checks }
@@ -206,7 +211,7 @@ struct Assessing<'a> {
     db: &'a dyn Db,
     project: Project,
     links: Vec<&'a Link>,
-    checks: &'a BTreeMap<String, CheckStatus>,
+    checks: &'a [CheckStatus],
 }
 
 impl Assessing<'_> {
@@ -241,10 +246,13 @@ impl Assessing<'_> {
         weighed.collect()
     }
 
-    /// The weakest of a line's checks that had something to look at.
+    /// The weakest of a line's checks that had something to look at. A line that claims to show all of a control needs all of
+    /// them.
     fn weigh(&self, link: &Link) -> Assurance {
-        let known = link.checks.iter().filter_map(|check| self.checks.get(check.name())).map(|check| check.status);
-        known.filter(|status| *status != Assurance::NotAssessed).min().unwrap_or(Assurance::NotAssessed)
+        let status = |check: &Check| self.checks.iter().find(|known| known.check == *check).map(|known| known.status);
+        let known = link.checks.iter().filter_map(status);
+        let counts = |status: &Assurance| link.extent == Extent::Full || *status != Assurance::NotAssessed;
+        known.filter(counts).min().unwrap_or(Assurance::NotAssessed)
     }
 
     /// Whether the policy declares anything that a framework is about: nothing is shown by a policy that is about nothing.

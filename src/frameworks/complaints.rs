@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::Finding;
 use crate::frameworks::evidence::{framework_of, mappings, own_lines};
-use crate::frameworks::framework::{Framework, frameworks_in};
+use crate::frameworks::framework::{Framework, frameworks, frameworks_in};
 use crate::frameworks::lookup::{Answer, ask, find};
 use crate::names::{Place, names};
 use crate::rules::{CITED_CONTROL, FAULTY_FRAMEWORK, Named, UNKNOWN_CHECK, UNKNOWN_CONTROL};
@@ -15,13 +15,26 @@ pub fn complaints(db: &dyn Db, project: Project) -> Vec<Finding> {
     let asking = Asking { db, project };
     let mut findings = Vec::new();
     let own = names(db, project).modules.iter().filter(|module| module.is_used && !is_catalogue(db, module.file));
-    for module in own {
-        findings.extend(frameworks_in(db, module.file).iter().flat_map(faults));
+    let shipped: Vec<&Framework> = frameworks(db, project).into_iter().filter(|one| one.is_shipped).collect();
+    for framework in own.flat_map(|module| frameworks_in(db, module.file)) {
+        findings.extend(faults(framework));
+        if shipped.iter().any(|one| one.name == framework.name) {
+            let message = format!("`{}` is the name of a framework that comes with Bailiwick", framework.name);
+            let finding = Finding::new(&FAULTY_FRAMEWORK, framework.span, message);
+            findings.push(finding.help("give it a name of its own, so that nobody takes one for the other"));
+        }
     }
     let named = Named::of(db, project);
     for (file, place, mapping) in mappings(db, project).into_iter().filter(|(file, ..)| !is_catalogue(db, *file)) {
         let checks = mapping.evidence.iter().flat_map(|line| &line.checks);
-        findings.extend(checks.filter_map(|path| named.unknown(&UNKNOWN_CHECK, place, path)));
+        for path in checks {
+            let name = path.text();
+            if named.rule(&name).is_some() && named.is_proof(place, path) {
+                let message = format!("`{name}` is a rule and a proof, and it is not known which one is meant");
+                findings.push(Finding::new(&UNKNOWN_CHECK, path.span, message).help("give the proof another name"));
+            }
+            findings.extend(named.unknown(&UNKNOWN_CHECK, place, path));
+        }
         let Some(framework) = framework_of(db, project, file, place, &mapping.framework) else { continue };
         let said = mapping.evidence.iter().flat_map(|line| &line.controls);
         let said = said.chain(mapping.claims.iter().flat_map(|claim| &claim.controls));

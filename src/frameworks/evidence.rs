@@ -40,6 +40,11 @@ pub enum Check {
 }
 
 impl Check {
+    /// Whether it is a proof.
+    pub fn is_proof(&self) -> bool {
+        matches!(self, Self::Proof(_))
+    }
+
     /// The name by which people know it.
     pub fn name(&self) -> &str {
         match self {
@@ -198,6 +203,10 @@ impl<'a> Known<'a> {
             let definition = self.names.definition(id);
             (definition.sort == Sort::Prove).then(|| Check::Proof(definition.qualified.clone()))
         };
-        self.rule(&name).or_else(proof).or_else(declared)
+        match (self.rule(&name), proof().or_else(declared)) {
+            // It is not known which of the two is meant, which is reported.
+            (Some(_), Some(_)) => None,
+            (rule, proof) => rule.or(proof),
+        }
     }
 }

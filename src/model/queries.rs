@@ -38,8 +38,10 @@ pub struct Between {
 /// What a workflow is meant to bring about and to hold.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Boundary {
-    /// What it is meant to bring about, operation by operation, whatever the conditions.
+    /// What it is meant to bring about, operation by operation.
     pub permissions: BTreeSet<Permission>,
+    /// What of it is meant under conditions only.
+    pub conditional: BTreeSet<Permission>,
     /// The classes and levels that it is meant to hold.
     pub held: Vec<DefinitionId>,
 }

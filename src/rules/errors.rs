@@ -137,6 +137,6 @@ pub(crate) static FAULTY_FRAMEWORK: Descriptor = Descriptor {
     name: "faulty-framework",
     severity: Severity::Error,
     summary: "A framework contradicts itself.",
-    explanation: "An id stands twice in it, a control or a group stands in a group that is not declared although others are, or \
-`cited as` means a control that it does not have.",
+    explanation: "An id stands twice in it, a control or a group stands in a group that is not declared although others are, \
+`cited as` means a control that it does not have, or its name is that of a framework that comes with Bailiwick.",
 };

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Descriptor, Finding, Severity, closest};
 use crate::inventory::{Value, inventory};
-use crate::names::{Sort, names};
+use crate::names::{DefinitionId, Sort, names};
 use crate::source::{Db, Project, Span, is_library};
 use crate::tiers::Tier;
 
@@ -48,7 +48,9 @@ pub fn looked_at(db: &dyn Db, project: Project, about: &Descriptor) -> Vec<Span>
         own.filter(|one| sort.is_none_or(|sort| one.sort == sort)).map(|one| one.span).collect()
     };
     let is = |one: &Descriptor| one == about;
-    if is(&STALE_EXCEPTION) || is(&UNKNOWN_ACCEPTED) {
+    if is(&STALE_EXCEPTION) {
+        holding(db, project)
+    } else if is(&UNKNOWN_ACCEPTED) {
         declared(Some(Sort::Exception))
     } else if is(&errors::BROKEN_DELEGATION_RULE) {
         delegations::compared(db, project)
@@ -61,9 +63,29 @@ pub fn looked_at(db: &dyn Db, project: Project, about: &Descriptor) -> Vec<Span>
     }
 }
 
-/// Whether a rule is written in the language and has a mistake, so that it is asked of nothing.
+/// Whether a rule is written in the language and has a mistake, so that it is asked of nothing, or shares its code or its name,
+/// so that it is not known what was asked.
 pub fn is_mistaken(db: &dyn Db, project: Project, about: &Descriptor) -> bool {
-    declared_rules(db, project).contains(&about) && !declared::found(db, project).looked_at.contains_key(about.code)
+    let alike = declared_rules(db, project).into_iter().filter(|one| one.code == about.code || one.name == about.name);
+    match alike.count() {
+        0 => false,
+        1 => !declared::found(db, project).looked_at.contains_key(about.code),
+        _ => true,
+    }
+}
+
+/// The exceptions that somebody has approved, for a reason and up to a day that has not passed: those that accept something.
+fn holding(db: &dyn Db, project: Project) -> Vec<Span> {
+    let (names, inventory) = (names(db, project), inventory(db, project));
+    let holds = |id: DefinitionId| {
+        let is_said = |head: &str| inventory.said(id, head).is_some_and(Value::is_known);
+        let expires = inventory.said(id, "expires").map(Value::single);
+        is_said("approved")
+            && is_said("because")
+            && matches!(expires, Some(Value::Date(day)) if *day >= *project.as_of(db))
+    };
+    let exceptions = names.used().filter(|(id, one)| one.sort == Sort::Exception && holds(*id));
+    exceptions.map(|(_, one)| one.span).collect()
 }
 
 /// The workflows whose tier requires a rule or a proof.

@@ -46,6 +46,13 @@ impl<'a> Named<'a> {
         self.rules.iter().find(|rule| rule.is_called(name))
     }
 
+    /// Whether a name stands for a proof.
+    pub(crate) fn is_proof(&self, place: Place, path: &Path) -> bool {
+        let declared = self.names.resolve(place, path, Space::Statements);
+        self.proofs.contains(&&*path.text())
+            || declared.is_ok_and(|id| self.names.definition(id).sort == crate::names::Sort::Prove)
+    }
+
     /// What is wrong with a name that is neither a rule's nor a proof's. A proof with a mistake was reported where it is.
     pub(crate) fn unknown(&self, about: &'static Descriptor, place: Place, path: &Path) -> Option<Finding> {
         let name = path.text();

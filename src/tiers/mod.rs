@@ -26,7 +26,7 @@ use audience::Spots;
 pub use errors::DESCRIPTORS;
 pub(crate) use errors::{UNKNOWN_REQUIRED, UNMET_REQUIREMENT};
 pub use function::Function;
-pub use reach::{BroughtAbout, Known, WorkflowReach, reaches};
+pub use reach::{BroughtAbout, Known, Meant, WorkflowReach, reaches};
 use table::Table;
 
 /// A tier of the table that holds.

@@ -35,12 +35,23 @@ pub struct BroughtAbout {
     pub operation: String,
     /// On what, as it is declared.
     pub resource: String,
-    /// Whether the actor has a permission for it in its own declaration.
+    /// Whether it is permitted or handed on to the actor in so many words.
     pub is_granted: bool,
     /// Whether the boundary of the workflow names it; nothing if there is no boundary, or if it is only a means.
-    pub is_meant: Option<bool>,
+    pub meant: Option<Meant>,
     /// How it comes about.
     pub reason: Reason,
+}
+
+/// Whether something is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// The boundary names it.
+    Always,
+    /// The boundary names it under a condition, which is not compared with the one under which it comes about.
+    UnderCondition,
+    /// The boundary does not name it, or rules it out.
+    Never,
 }
 
 /// Data that comes to an actor.
@@ -66,6 +77,17 @@ pub fn reaches(db: &dyn Db, project: Project) -> Vec<WorkflowReach> {
     of_each_workflow(db, project, inventory, base, &Remembered { db, project }, |around: &Around<'_>, workflow| {
         around.reach_of(workflow)
     })
+}
+
+/// Whether a boundary names everything that is brought about.
+fn meant(boundary: &Boundary, all: &[(PrincipalId, Permission)]) -> Meant {
+    if !all.iter().all(|(_, permission)| boundary.permissions.contains(permission)) {
+        Meant::Never
+    } else if all.iter().any(|(_, permission)| boundary.conditional.contains(permission)) {
+        Meant::UnderCondition
+    } else {
+        Meant::Always
+    }
 }
 
 impl Around<'_> {
@@ -104,9 +126,9 @@ impl Around<'_> {
             operation,
             resource,
             is_granted: all.iter().all(|one| granted.contains(one)),
-            is_meant: boundary
+            meant: boundary
                 .filter(|_| !all.iter().any(|(_, permission)| self.is_means(*permission)))
-                .map(|boundary| all.iter().all(|(_, permission)| boundary.permissions.contains(permission))),
+                .map(|boundary| meant(boundary, &all)),
             reason: self.reason(&answering),
         });
         told.collect()
@@ -134,10 +156,11 @@ impl Around<'_> {
         matches!(self.base.kind(permission.verb), VerbKind::Invoke | VerbKind::Spawn | VerbKind::Delegate)
     }
 
-    /// What is permitted to somebody in so many words, whatever the conditions.
+    /// What is permitted or handed on to somebody in so many words, whatever the conditions.
     fn granted(&self) -> BTreeSet<(PrincipalId, Permission)> {
         let granted = self.base.facts.iter().filter_map(|declared| match &declared.fact {
             DeclaredFact::Grant { actor, permission, .. } => Some((*actor, *permission)),
+            DeclaredFact::Delegates { to, permission, .. } => Some((*to, *permission)),
             _ => None,
         });
         granted.collect()

@@ -1,6 +1,8 @@
 //! Every name in every clause, looked up as the catalogue says; and clauses that say `unknown` where no worst case is
 //! derived.
 
+use std::collections::BTreeSet;
+
 use crate::model::lower::arguments::{clauses, permissions};
 use crate::model::lower::context::Lowering;
 use crate::model::lower::refer::{DATA, Needed};
@@ -69,14 +71,24 @@ impl Lowering<'_> {
     /// Permissions that say what is meant to be: they have to make sense, and nothing follows from them.
     fn read_boundary(&mut self, place: Place, clause: &Statement) {
         let mut boundary = Boundary::default();
+        let (mut always, mut forbidden) = (BTreeSet::new(), BTreeSet::new());
         for permission in permissions(clause) {
-            boundary
-                .permissions
-                .extend(self.read_grant(place, permission).into_iter().flat_map(|read| read.expanded.permissions));
+            let read = self.read_grant(place, permission);
+            let expanded = read.into_iter().flat_map(|read| read.expanded.permissions);
+            if permission.forbids {
+                forbidden.extend(expanded);
+            } else if permission.modifiers.is_empty() {
+                always.extend(expanded);
+            } else {
+                boundary.conditional.extend(expanded);
+            }
             if let Action::Hold(classes) = &permission.action {
                 boundary.held.extend(classes.iter().filter_map(|path| self.refer(place, path, DATA)));
             }
         }
+        boundary.conditional.retain(|one| !always.contains(one) && !forbidden.contains(one));
+        always.retain(|one| !forbidden.contains(one));
+        boundary.permissions = &always | &boundary.conditional;
         if let Some(workflow) = place.block.filter(|_| clause.head.text == "boundary") {
             self.boundaries.insert(workflow, boundary);
         }

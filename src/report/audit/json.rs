@@ -10,7 +10,7 @@ use crate::report::escape::escaped_json;
 use crate::report::json::{document, region, witness};
 use crate::report::{CHECK_SCHEMA, Places};
 use crate::source::Span;
-use crate::tiers::{BroughtAbout, Known, Reason};
+use crate::tiers::{BroughtAbout, Known, Meant, Reason};
 
 /// The version of the format.
 const REPORT: &str = "bailiwick.report/1";
@@ -52,8 +52,8 @@ pub fn json(reported: &Reported<'_>) -> String {
         },
         "assumptions": audit.assumptions.iter().map(|one| assumption(one, places)).collect::<Vec<_>>(),
         "frameworks": audit.assessed.frameworks.iter().map(|one| framework(one, places)).collect::<Vec<_>>(),
-        "checks": audit.assessed.checks.iter().map(|(name, one)| check(name, one, places)).collect::<Vec<_>>(),
-        "workflows": audit.workflows.iter().map(|one| workflow(one, places)).collect::<Vec<_>>(),
+        "checks": audit.assessed.checks.iter().map(|one| check(one, places)).collect::<Vec<_>>(),
+        "workflows": audit.workflows.iter().map(|one| workflow(one, audit.outcome.as_of, places)).collect::<Vec<_>>(),
         "exceptions": audit.exceptions.iter().map(|one| exception(one, places)).collect::<Vec<_>>(),
         "causes": audit.causes.iter().map(|one| cause(one, places)).collect::<Vec<_>>(),
         "check": document(&audit.outcome, places),
@@ -83,6 +83,7 @@ fn framework(one: &AssessedFramework, places: &Places<'_>) -> Value {
         "licence": about.licence,
         "published": about.published.map(date),
         "retrieved": about.retrieved.map(date),
+        "isShipped": about.is_shipped,
         "listsThreats": about.lists_threats(),
         "counts": counts,
         "groups": about.groups.iter().map(group).collect::<Vec<_>>(),
@@ -119,13 +120,13 @@ fn evidence(one: &Evidence, places: &Places<'_>) -> Value {
     })
 }
 
-fn check(name: &str, one: &CheckStatus, places: &Places<'_>) -> Value {
+fn check(one: &CheckStatus, places: &Places<'_>) -> Value {
     let code = match &one.check {
         Check::Rule(about) => Some(about.code),
         Check::Proof(_) => None,
     };
     json!({
-        "name": name,
+        "name": one.check.name(),
         "code": code,
         "status": one.status.words(),
         "lookedAt": one.looked_at.iter().map(|span| region(*span, places)).collect::<Vec<_>>(),
@@ -139,8 +140,16 @@ fn said(said: &[(&'static str, String, Span)], places: &Places<'_>) -> Vec<Value
     said.iter().map(one).collect()
 }
 
-fn workflow(one: &WorkflowAccount, places: &Places<'_>) -> Value {
-    let permission = |one: &PermissionAccount| json!({ "text": one.text, "ends": told::end(&one.end), "region": region(one.span, places) });
+fn meant(meant: Meant) -> &'static str {
+    match meant {
+        Meant::Always => "always",
+        Meant::UnderCondition => "under a condition",
+        Meant::Never => "never",
+    }
+}
+
+fn workflow(one: &WorkflowAccount, as_of: i64, places: &Places<'_>) -> Value {
+    let permission = |one: &PermissionAccount| json!({ "text": one.text, "ends": told::end(&one.end, as_of), "region": region(one.span, places) });
     let actor = |one: &ActorAccount| {
         let permissions: Vec<Value> = one.permissions.iter().map(permission).collect();
         json!({ "name": one.name, "noun": one.noun, "region": region(one.span, places), "permissions": permissions })
@@ -155,7 +164,7 @@ fn workflow(one: &WorkflowAccount, places: &Places<'_>) -> Value {
             "operation": one.operation,
             "resource": one.resource,
             "isGranted": one.is_granted,
-            "isMeant": one.is_meant,
+            "meant": one.meant.map(meant),
             "because": because(&one.reason),
         })
     };

@@ -48,6 +48,9 @@ impl Writing<'_> {
         let solver = self.reported.tool.solver.as_ref().map(|solver| format!(", Z3 {solver}")).unwrap_or_default();
         let hash = self.reported.tool.sha256.as_ref().map(|hash| format!(", SHA-256 `{hash}`")).unwrap_or_default();
         _ = writeln!(text, "* Judged as of {}", date(audit.outcome.as_of));
+        if let Some(profile) = &audit.outcome.project.profile {
+            _ = writeln!(text, "* Profile: {}", prose(profile));
+        }
         _ = writeln!(text, "* Modelled: {}", modelled.join(", "));
         _ = writeln!(text, "* Not known: {} values, {}", audit.outcome.unknowns.len(), told::unknown_share(audit));
         _ = writeln!(text, "* Made with bailiwick {}{solver}{hash}", env!("CARGO_PKG_VERSION"));
@@ -105,7 +108,7 @@ impl Writing<'_> {
             for actor in &workflow.actors {
                 _ = writeln!(text, "* {} `{}` may", actor.noun, in_code(&actor.name));
                 for one in &actor.permissions {
-                    let end = prose(&told::end(&one.end));
+                    let end = prose(&told::end(&one.end, audit.outcome.as_of));
                     _ = writeln!(text, "  * `{}`, ends {end} {}", in_code(&one.text), self.place(one.span));
                 }
             }

@@ -1,12 +1,12 @@
 //! `report --format csv`: a row for each line of evidence, and one for each control without any.
 
-use crate::frameworks::{AssessedControl, AssessedFramework, Evidence};
+use crate::frameworks::{AssessedControl, AssessedFramework, Check, Evidence};
 use crate::proof::date;
 use crate::report::audit::{Reported, told};
 use crate::report::escape::escaped;
 use crate::source::Span;
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "as-of",
     "framework",
     "citation",
@@ -19,6 +19,7 @@ const COLUMNS: [&str; 16] = [
     "extent",
     "checks",
     "outcome",
+    "by",
     "limits",
     "reason",
     "place",
@@ -46,15 +47,13 @@ fn row(
     framework: &AssessedFramework,
     control: &AssessedControl,
     evidence: Option<&Evidence>,
-) -> [String; 16] {
+) -> [String; 17] {
     let about = &framework.framework;
-    let checks = |evidence: &Evidence| evidence.link.checks.iter().map(|check| check.name().to_owned()).collect();
-    let names: Vec<String> = evidence.map(checks).unwrap_or_default();
-    let outcomes: Vec<String> = names
-        .iter()
-        .filter_map(|name| reported.audit.assessed.checks.get(name).map(|check| (name, check)))
-        .map(|(name, check)| format!("{name}: {}", told::check(check, reported.audit)))
-        .collect();
+    let checks = evidence.map_or(&[][..], |evidence| &evidence.link.checks);
+    let names: Vec<&str> = checks.iter().map(Check::name).collect();
+    let known = checks.iter().filter_map(|check| reported.audit.assessed.check(check));
+    let outcomes: Vec<String> =
+        known.map(|check| format!("{}: {}", check.check.name(), told::check(check, reported.audit))).collect();
     let said = control.claims.iter().map(|claim| match claim.by.as_slice() {
         [] => claim.because.clone(),
         by => format!("{}: {}", by.join(", "), claim.because),
@@ -75,6 +74,7 @@ fn row(
         evidence.map(|evidence| evidence.link.extent.words().to_owned()).unwrap_or_default(),
         names.join(" "),
         outcomes.join("; "),
+        evidence.map(|evidence| told::author(evidence).to_owned()).unwrap_or_default(),
         evidence.and_then(|evidence| evidence.link.limits.clone()).unwrap_or_default(),
         reasons.join("; "),
         span.map(place).unwrap_or_default(),

@@ -8,7 +8,7 @@ use crate::analysis::{Audit, End};
 use crate::finding::Severity;
 use crate::frameworks::{AssessedControl, AssessedFramework, Assurance, CheckStatus, Evidence, Extent};
 use crate::proof::{Status, date};
-use crate::tiers::BroughtAbout;
+use crate::tiers::{BroughtAbout, Meant};
 
 /// What the report is evidence of.
 pub(super) const SCOPE: &str = "This is evidence about the design that the policy declares. It is no evidence of how anything is \
@@ -58,11 +58,16 @@ pub(super) fn title_of(control: &AssessedControl) -> &str {
     if control.id.ends_with(&control.title) { "" } else { &control.title }
 }
 
+/// Whose judgement it is that something is evidence.
+pub(super) fn author(evidence: &Evidence) -> &'static str {
+    if evidence.link.is_shipped { "Bailiwick" } else { "the policy" }
+}
+
 /// One line of evidence as a clause: what it is, what came of it.
 pub(super) fn evidence(evidence: &Evidence) -> String {
     let whole = if evidence.link.extent == Extent::Full { "full evidence" } else { "partial evidence" };
     let limits = evidence.link.limits.as_ref().map(|limits| format!("; it does not show {limits}")).unwrap_or_default();
-    format!("{whole}, {}{limits}", evidence.status.words())
+    format!("{whole} by {}, {}{limits}", author(evidence), evidence.status.words())
 }
 
 /// What came of one check, as a clause.
@@ -75,7 +80,10 @@ pub(super) fn check(check: &CheckStatus, audit: &Audit) -> String {
             let verdict = &audit.outcome.verdicts[at];
             match (status, verdict.status) {
                 (Assurance::Accepted, status) => format!("{}, accepted for a while", status.word()),
-                (_, status) => status.word().to_owned(),
+                (_, status) => {
+                    let remarks: Vec<String> = verdict.remarks.iter().map(|remark| format!("; {remark}")).collect();
+                    format!("{}, {}{}", status.word(), verdict.mode, remarks.concat())
+                }
             }
         }
         (Assurance::Checked, None) => format!("looked at {} and found nothing", things(check.looked_at.len())),
@@ -91,31 +99,37 @@ pub(super) fn check(check: &CheckStatus, audit: &Audit) -> String {
     }
 }
 
-/// What ends a permission.
-pub(super) fn end(end: &End) -> String {
+/// What ends a permission, as of a day.
+pub(super) fn end(end: &End, as_of: i64) -> String {
     match end {
         End::Day(day) => format!("on {}", date(*day)),
         End::Task(task) => format!("with the task `{task}`"),
-        End::Workflow(day) => format!("with the workflow, on {}", date(*day)),
+        End::BreakGlass(name) => format!("with the emergency: it holds while `{name}` is broken"),
+        End::Planned { what, day } if *day < as_of => {
+            format!("with nothing: `{what}` was to end on {}, and stands", date(*day))
+        }
+        End::Planned { what, day } => format!("with `{what}`, which is to end on {}", date(*day)),
         End::Nothing => "with nothing: it stands until somebody takes it away".to_owned(),
     }
 }
 
 /// Whether something that is brought about was meant.
 pub(super) fn meant(one: &BroughtAbout) -> &'static str {
-    match (one.is_granted, one.is_meant) {
-        (true, Some(true)) => "allowed and meant",
-        (true, Some(false)) => "allowed, and not meant",
+    match (one.is_granted, one.meant) {
+        (true, Some(Meant::Always)) => "allowed and meant",
+        (true, Some(Meant::UnderCondition)) => "allowed, and meant under a condition",
+        (true, Some(Meant::Never)) => "allowed, and not meant",
         (true, None) => "allowed",
-        (false, Some(true)) => "meant, by no permission of its own",
-        (false, Some(false)) => "not meant, by no permission of its own",
+        (false, Some(Meant::Always)) => "meant, by no permission of its own",
+        (false, Some(Meant::UnderCondition)) => "meant under a condition, by no permission of its own",
+        (false, Some(Meant::Never)) => "not meant, by no permission of its own",
         (false, None) => "by no permission of its own",
     }
 }
 
 /// Whether something is brought about that nobody meant, as far as anybody says.
 pub(super) fn is_beyond(one: &BroughtAbout) -> bool {
-    one.is_meant.map_or(!one.is_granted, |is_meant| !is_meant)
+    one.meant.map_or(!one.is_granted, |meant| meant == Meant::Never)
 }
 
 /// The share of values that are not known, in tenths of a percent, rounded up.

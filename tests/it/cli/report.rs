@@ -312,8 +312,15 @@ mapping m for house { declared for [\"C-1\", \"C-2\", \"C-3\", \"C-4\"] because 
 fn the_command_makes_the_same_report() {
     let folder = folder(&[("a.bwk", super::CLEAN), ("b.bwk", super::REFUTED)]);
     let page = out(&run(folder.path(), &["report", "a.bwk", "--format", "markdown", "--as-of", "2026-11-22"]));
-    assert!(page.contains("`bailiwick report a.bwk --as-of 2026-11-22 --format markdown`"), "{page}");
+    assert!(page.contains("`bailiwick report ./a.bwk --as-of 2026-11-22 --format markdown`"), "{page}");
     assert!(!page.contains("b.bwk"));
+    let strange = super::folder(&[("$(touch x) '.bwk", super::CLEAN)]);
+    let page = out(&run(strange.path(), &["report", "$(touch x) '.bwk", "--format", "csv", "--as-of", "2026-11-22"]));
+    assert!(!page.is_empty());
+    let json = out(&run(strange.path(), &["report", "$(touch x) '.bwk", "--format", "json", "--as-of", "2026-11-22"]));
+    let document: Value = serde_json::from_str(&json).expect("JSON");
+    let expected = "bailiwick report './$(touch x) '\\''.bwk' --as-of 2026-11-22 --format json";
+    assert_eq!(document["made"]["command"], expected, "a shell reads it as it is meant");
 }
 
 #[test]

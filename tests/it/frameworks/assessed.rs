@@ -110,6 +110,44 @@ fn the_weakest_evidence_counts() {
     }
 }
 
+/// A proof that is called like a rule is not taken for it, nor the rule for the proof.
+#[test]
+fn a_proof_called_like_a_rule_is_kept_apart() {
+    let proof = "prove missing-owner {\n  never restricted reaches helper\n  evidence in full for house \"H-1\"\n}\n";
+    let text = format!("{HEAD}{AGENT}{proof}");
+    assert_eq!(status(&text, "H-1"), Assurance::Violated);
+    let text = format!("{text}mapping m for house {{ evidence for \"H-2\" from missing-owner }}\n");
+    assert_eq!(status(&text, "H-1"), Assurance::Violated);
+    assert_eq!(status(&text, "H-2"), Assurance::NotAssessed, "it is not known which one is meant");
+    let told = audit(&text).outcome.findings.into_iter().filter(|one| one.about.code == "BW0903");
+    let told: Vec<String> = told.map(|one| one.message).collect();
+    assert_eq!(told, ["`missing-owner` is a rule and a proof, and it is not known which one is meant"]);
+}
+
+/// What claims to show all of a control needs all of its checks.
+#[test]
+fn full_evidence_needs_all_of_its_checks() {
+    let line = |extent: &str| {
+        format!(
+            "{HEAD}{AGENT}mapping m for house {{ evidence in {extent} for \"H-1\" from [missing-owner, bearer-credential] }}\n"
+        )
+    };
+    assert_eq!(status(&line("part"), "H-1"), Assurance::Checked);
+    assert_eq!(status(&line("full"), "H-1"), Assurance::NotAssessed);
+}
+
+/// Two rules of one code: it is not known which one was asked.
+#[test]
+fn rules_that_share_a_code_show_nothing() {
+    let rule = |name: &str, more: &str| {
+        format!("rule {name} {{\n  code ACME-1\n  for every agent a\n  require a.owner is known\n{more}}}\n")
+    };
+    let evidence = "  evidence in full for house \"H-1\"\n";
+    let text = format!("{HEAD}{AGENT}{}", rule("one", evidence));
+    assert_eq!(status(&text, "H-1"), Assurance::Checked);
+    assert_eq!(status(&format!("{text}{}", rule("two", "")), "H-1"), Assurance::Unknown);
+}
+
 /// Of one line, the checks that had something to look at.
 #[test]
 fn one_line_is_as_weak_as_what_looked_at_something() {
@@ -287,16 +325,70 @@ workflow w \"Notes\" {{
         account.actors[0].permissions.iter().map(|one| format!("{}: {:?}", one.text, one.end)).collect();
     assert_eq!(
         permissions,
-        ["may read on notes until 2027-01-31: Day(20849)", "may call mailer.post: Workflow(20999)"]
+        ["may read on notes until 2027-01-31: Day(20849)", "may call mailer.post: Planned { what: \"w\", day: 20999 }"]
     );
     let brought: Vec<String> = account
         .reach
         .brought_about
         .iter()
-        .map(|one| format!("{} {} {} {:?}", one.operation, one.resource, one.is_granted, one.is_meant))
+        .map(|one| format!("{} {} {} {:?}", one.operation, one.resource, one.is_granted, one.meant))
         .collect();
-    assert_eq!(brought, ["send mail false Some(false)", "invoke mailer.post true None", "read notes true Some(true)"]);
+    assert_eq!(
+        brought,
+        ["send mail false Some(Never)", "invoke mailer.post true None", "read notes true Some(Always)"]
+    );
     let known: Vec<String> =
         account.reach.known.iter().map(|one| format!("{} {:?}", one.class, one.is_meant)).collect();
     assert_eq!(known, ["restricted Some(false)"], "what is above the level is not meant");
+}
+
+/// A boundary rules out by `must not`, and what it names under a condition is not simply meant. What is handed on counts as
+/// allowed, with its end.
+#[test]
+fn boundaries_and_delegations_are_read_as_they_are_written() {
+    let text = format!(
+        "{}store more is files in corp {{
+  owner ana
+  holds internal
+}}
+delegation d from ana to w.a until 2027-03-31 {{ may read on more }}
+workflow w {{
+  owner ana
+  boundary {{
+    may read on [notes, more]
+    may write on more when env is dev
+    must not read on notes
+  }}
+  agent a in corp {{
+    instructable yes
+    may read on notes
+    may write on more when env is dev
+  }}
+}}
+",
+        HEAD.replace("use std.operations [read]", "use std.contexts [env]\nuse std.operations [read, write]")
+            .replace("human ana in corp { owner ana }", "human ana in corp {\n  owner ana\n  may read on more\n}")
+    );
+    let audit = audit(&text);
+    assert!(
+        !audit.outcome.is_broken,
+        "{:?}",
+        audit.outcome.findings.iter().map(|one| &one.message).collect::<Vec<_>>()
+    );
+    let account = &audit.workflows[0];
+    let brought: Vec<String> = account
+        .reach
+        .brought_about
+        .iter()
+        .map(|one| format!("{} {} {} {:?}", one.operation, one.resource, one.is_granted, one.meant))
+        .collect();
+    let expected =
+        ["read more true Some(Always)", "write more true Some(UnderCondition)", "read notes true Some(Never)"];
+    assert_eq!(brought, expected);
+    let ends: Vec<String> =
+        account.actors[0].permissions.iter().map(|one| format!("{}: {:?}", one.text, one.end)).collect();
+    assert_eq!(
+        ends,
+        ["may read on more: Day(20908)", "may read on notes: Nothing", "may write on more when env is dev: Nothing"]
+    );
 }

@@ -43,6 +43,7 @@ fn matrix(linked: &Linked<'_>, at: usize, assessed: &AssessedFramework) -> Marku
             @for source in &framework.sources { " · " (escaped(source)) }
             @if let Some(checksum) = &framework.checksum { " · " (escaped(checksum)) }
             @if let Some(licence) = &framework.licence { " · " (escaped(licence)) }
+            @if !framework.is_shipped { " · declared in " (linked.place(framework.span)) }
         }
         @for (title, controls) in parts(assessed) {
             @if let Some(title) = &title { h4 { (escaped(title)) } }
@@ -164,7 +165,7 @@ fn line(linked: &Linked<'_>, evidence: &Evidence) -> Markup {
         @if evidence.link.extent == Extent::Full { b { "full" } " evidence of " } @else { "partial evidence of " }
         @for (at, check) in evidence.link.checks.iter().enumerate() {
             @if at > 0 { ", " }
-            (named(linked, check.name()))
+            (named(linked, check))
         }
         @if let Some(limits) = &evidence.link.limits { details { summary { "what it does not show" } p.note { (prose(limits)) } } }
         @if !evidence.link.is_shipped { " " (linked.place(evidence.link.span)) }
@@ -172,8 +173,8 @@ fn line(linked: &Linked<'_>, evidence: &Evidence) -> Markup {
 }
 
 /// A check by its name, with a sign for what came of it.
-fn named(linked: &Linked<'_>, name: &str) -> Markup {
-    let known = linked.audit().assessed.checks.get(name).map_or(Assurance::NotAssessed, |check| check.status);
+fn named(linked: &Linked<'_>, check: &Check) -> Markup {
+    let known = linked.audit().assessed.check(check).map_or(Assurance::NotAssessed, |check| check.status);
     let sign = match known {
         Assurance::Violated => "✗",
         Assurance::Unknown => "?",
@@ -183,11 +184,16 @@ fn named(linked: &Linked<'_>, name: &str) -> Markup {
     };
     html! {
         span.check {
-            a href={ "#c-" (name) } { (escaped(name)) }
+            a href={ "#" (check_id(check)) } { (escaped(check.name())) }
             span.sign aria-hidden="true" title=(known.words()) { " " (sign) }
             span.hidden { " " (known.words()) }
         }
     }
+}
+
+/// The id of a check's row. Rules and proofs can have the same names.
+fn check_id(check: &Check) -> String {
+    format!("{}-{}", if check.is_proof() { "proof" } else { "rule" }, check.name())
 }
 
 /// Every check that is evidence for something, with what came of it.
@@ -200,10 +206,10 @@ fn checks(linked: &Linked<'_>) -> Markup {
             table {
                 thead { tr { th scope="col" { "check" } th scope="col" { "status" } th scope="col" { "what came of it" } } }
                 tbody {
-                    @for (name, check) in &audit.assessed.checks {
-                        tr id={ "c-" (name) } {
+                    @for check in &audit.assessed.checks {
+                        tr id=(check_id(&check.check)) {
                             th scope="row" {
-                                code { (escaped(name)) }
+                                code { (escaped(check.check.name())) }
                                 @if let Check::Rule(about) = &check.check { " " span.note { (about.code) " " (escaped(about.summary)) } }
                             }
                             td { (status(check.status, check.status.words())) }

@@ -14,7 +14,7 @@ pub(super) fn exceptions(linked: &Linked<'_>) -> Markup {
             @if linked.audit().exceptions.is_empty() { p { "Nothing is accepted as it is." } }
             @for one in &linked.audit().exceptions {
                 h3 { (linked.link(one.span, &format!("`{}`", one.name))) " " (one.label.as_deref().map(escaped).unwrap_or_default()) }
-                p { @if one.is_in_force { "It holds." } @else { "It does not hold: it is not approved, or its last day has passed." } }
+                p { @if one.is_in_force { "It holds." } @else { "It does not hold: it is not approved, gives no reason, or its last day is not said or has passed." } }
                 dl.facts { @for (head, text, span) in &one.said { dt { (head) } dd { (code(text)) " " (linked.place(*span)) } } }
             }
         }
@@ -60,7 +60,7 @@ pub(super) fn assumptions(linked: &Linked<'_>) -> Markup {
     html! {
         section aria-labelledby="assumptions" {
             h2 id="assumptions" { "What is assumed" }
-            @if audit.assumptions.is_empty() { p { "No sentence rests on anything but what is declared." } }
+            @if audit.assumptions.is_empty() { p { "No sentence rests on more than what is declared." } }
             @else {
                 ul {
                     @for one in &audit.assumptions {

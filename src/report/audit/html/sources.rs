@@ -24,6 +24,7 @@ fn source(linked: &Linked<'_>, at: usize, file: File) -> Markup {
         h3 { (shown) }
         p.note { "SHA-256 " code.hash { (told::sha256(text)) } }
         pre.numbered tabindex="0" role="region" aria-label={ "Text of " (shown) } {
+            @if text.is_empty() { span.line id=(line_id(at, 1)) {} }
             @for (line, number) in text.lines().zip(1..) {
                 span.line id=(line_id(at, number)) { (escaped(line)) }
                 "\n"

@@ -68,7 +68,7 @@ fn permissions(linked: &Linked<'_>, actor: &ActorAccount) -> Markup {
                     thead { tr { th scope="col" { "allowed" } th scope="col" { "ends" } th scope="col" { "where" } } }
                     tbody {
                         @for one in &actor.permissions {
-                            tr { td { (code(&one.text)) } td { (prose(&told::end(&one.end))) } td { (linked.place(one.span)) } }
+                            tr { td { (code(&one.text)) } td { (prose(&told::end(&one.end, linked.audit().outcome.as_of))) } td { (linked.place(one.span)) } }
                         }
                     }
                 }
@@ -102,7 +102,8 @@ fn brought(linked: &Linked<'_>, one: &BroughtAbout) -> Markup {
         tr.beyond[told::is_beyond(one)] {
             td { code { (escaped(&one.actor)) } " " code { (escaped(&one.operation)) } " on " code { (escaped(&one.resource)) } }
             td { (told::meant(one)) }
-            td { (stories::how(linked, one.reason.witness.as_ref())) }
+            // What is allowed in so many words is told where it is allowed.
+            td { @if told::is_beyond(one) || !one.is_granted { (stories::how(linked, one.reason.witness.as_ref())) } @else { "as allowed" } }
         }
     }
 }

@@ -22,6 +22,7 @@ mod terminal;
 #[cfg(feature = "cli")]
 mod tests;
 mod tests_json;
+mod textmate;
 
 #[cfg(feature = "cli")]
 pub use audit::{
@@ -42,6 +43,7 @@ pub use style::Style;
 #[cfg(feature = "cli")]
 pub use terminal::Terminal;
 pub use tests_json::tests as tests_json;
+pub use textmate::textmate;
 
 /// The JSON schema of `check --format json`.
 pub const CHECK_SCHEMA: &str = include_str!("schema/check.json");

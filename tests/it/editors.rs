@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use bailiwick::report::textmate;
 use bailiwick::vocabulary::{Clause, Form, Inside, NOUNS, Part, RECORD, heads};
 use serde_json::Value;
+use toml::de::{DeTable, DeValue};
 
 fn kept() -> PathBuf {
     editors("vscode/syntaxes/bailiwick.tmLanguage.json")
@@ -129,12 +130,12 @@ fn the_extension_has_the_version_of_the_compiler() {
 fn the_settings_of_helix_are_settings() {
     let page = read("helix.md");
     let copied = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("settings");
-    let settings: toml::Table = toml::from_str(copied).expect("TOML");
-    let language = &settings["language"][0];
-    let server = language["language-servers"][0].as_str().expect("the name of a server");
-    assert_eq!(language["file-types"][0].as_str(), Some("bwk"));
-    assert_eq!(language["comment-token"].as_str(), Some("//"));
-    let server = &settings["language-server"][server];
-    assert_eq!(server["command"].as_str(), Some("bailiwick-lsp"));
-    assert!(server["config"]["asOf"].is_str());
+    let settings = DeValue::Table(DeTable::parse(copied).expect("TOML").into_inner());
+    let language = settings["language"].get_ref()[0].get_ref();
+    assert_eq!(language["file-types"].get_ref()[0].get_ref().as_str(), Some("bwk"));
+    assert_eq!(language["comment-token"].get_ref().as_str(), Some("//"));
+    let server = language["language-servers"].get_ref()[0].get_ref().as_str().expect("the name of a server");
+    let server = settings["language-server"].get_ref()[server].get_ref();
+    assert_eq!(server["command"].get_ref().as_str(), Some("bailiwick-lsp"));
+    assert!(server["config"].get_ref()["asOf"].get_ref().is_str());
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::report::textmate::pieces::{
     PATH, Scope, WORD, any_of, captures, either, include, one_of, one_of_any, region, whole,
 };
-use crate::report::textmate::words::{Behind, Words, behind_noun, clause_heads, of_rules, sentence_heads};
+use crate::report::textmate::words::{Behind, Words, behind_noun, clause_heads, of_rules, operators, sentence_heads};
 use crate::vocabulary::{NOUNS, Part};
 
 /// Where a line begins, or a block that goes on behind its brace.
@@ -39,12 +39,14 @@ pub fn textmate() -> String {
             "symbols": pieces::symbols(),
             "names": pieces::names(),
             "braces": pieces::braces(),
-            "lists": lists(),
+            "lists": any_of([region(r"\[", &bracket(r"\]"), &[], [include("arguments")]), include("groups")]),
+            "groups": any_of([region(r"\(", &bracket(r"\)"), &[], [include("words")])]),
+            "conditions": conditions(),
             "kinds": kinds(),
             "operators": any_of([one_of(Scope::Operator, &operators())]),
             "constants": any_of([one_of(Scope::Value, &constants())]),
             "arguments": any_of(ARGUMENTS.map(include)),
-            "words": any_of([one_of(Scope::Operator, &sentence_words())].into_iter().chain([include("arguments")])),
+            "words": words(),
             "preamble": preamble(),
             "declarations": declarations(),
             "continuations": continuations(),
@@ -60,13 +62,8 @@ const FIRST: [&str; 8] =
     ["comments", "preamble", "declarations", "continuations", "sentences", "clauses", "braces", "arguments"];
 
 /// What can stand behind any head, the first that fits.
-const ARGUMENTS: [&str; 9] =
-    ["comments", "texts", "literals", "lists", "kinds", "operators", "constants", "names", "symbols"];
-
-/// Words that are never names, and words that can be nothing else where they stand.
-fn operators() -> Words {
-    of_rules(|rule| matches!(rule, "reserved" | "continuation" | "verb"))
-}
+const ARGUMENTS: [&str; 10] =
+    ["comments", "texts", "literals", "lists", "kinds", "conditions", "operators", "constants", "names", "symbols"];
 
 /// All words of sentences and conditions; some of them are names elsewhere.
 fn sentence_words() -> Words {
@@ -80,9 +77,26 @@ fn constants() -> Words {
     ["yes", "no", "none", "unknown", "nobody", "unlimited", "nothing"].into()
 }
 
-/// Lists and what stands in parentheses: lines end in them, and no line begins.
-fn lists() -> Value {
-    any_of([region(r"\[", r"\]", &[], [include("arguments")]), region(r"\(", r"\)", &[], [include("words")])])
+/// What holds only under a condition, to the end of the line or of the bracket around it.
+fn conditions() -> Value {
+    let begin = whole(&of_rules(|rule| matches!(rule, "when_word" | "unless_word" | "where_word")));
+    any_of([region(&begin, r"$|(?=[\]){}])|(?=^\S)", &[Scope::Operator], [include("words")])])
+}
+
+/// Sentences and conditions.
+fn words() -> Value {
+    any_of([
+        include("kinds"),
+        region(r"\[", &bracket(r"\]"), &[], [include("words")]),
+        one_of(Scope::Operator, &sentence_words()),
+        include("arguments"),
+    ])
+}
+
+/// Where a bracket ends. A declaration in column one ends it, too, so that a bracket which nobody has closed yet spoils one
+/// declaration and not the rest of the file; the grammar reads it in the same way.
+fn bracket(closing: &str) -> String {
+    format!("{closing}|(?=^{})", whole(&of_rules(|rule| rule == "noun")))
 }
 
 /// The kinds of things that a selection ranges over. Not all are nouns: `some grant g`.
@@ -94,7 +108,12 @@ fn kinds() -> Value {
     let bound = format!(r"(?=\s+{WORD}\s+(?:in|where)(?![\w.-]))");
     let one = |expression: String, scopes: &[Scope]| json!({ "match": expression, "captures": captures(scopes) });
     any_of([
-        region(&format!(r"{all}\s*\["), r"\]", &[Scope::Operator], [one_of_any(Scope::Kind), include("arguments")]),
+        region(
+            &format!(r"{all}\s*\["),
+            &bracket(r"\]"),
+            &[Scope::Operator],
+            [one_of_any(Scope::Kind), include("arguments")],
+        ),
         one(format!(r"{selecting}\s+(?!(?:{never})(?![\w-]))({WORD})(?![\w.-])"), &[Scope::Operator, Scope::Kind]),
         one(format!(r"{all}\s+({WORD}){bound}"), &[Scope::Operator, Scope::Kind]),
         one(format!(r"(?<=\()({WORD}){bound}"), &[Scope::Kind]),
@@ -111,7 +130,7 @@ fn clause_like(begin: &str, scopes: &[Scope], behind: Behind, rest: &str) -> Val
     let Behind { small, values } = behind;
     let first = [(Scope::Value, values), (Scope::Small, small)];
     let own = first.iter().filter(|(_, words)| !words.is_empty()).map(|(scope, words)| one_of(*scope, words));
-    region(begin, r"$|(?=[{}])", scopes, own.chain([include(rest)]))
+    region(begin, r"$|(?=[{}])|(?=^\S)", scopes, own.chain([include(rest)]))
 }
 
 /// Declarations. One that stands alone begins in column one; elsewhere its word can be a clause as well.

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use crate::report::textmate::words::Words;
-use crate::vocabulary::NOUNS;
 
 /// What a stretch of a text is. The names are those that themes of editors know.
 #[derive(Clone, Copy, Debug)]
@@ -86,14 +85,12 @@ pub(super) fn captures(scopes: &[Scope]) -> Value {
     Value::Object(numbered.collect::<Map<String, Value>>())
 }
 
-/// Something that can go over several lines. A declaration in column one ends it, so that a bracket which nobody has
-/// closed yet spoils one declaration and not the rest of the file; the grammar reads it in the same way.
+/// Something that begins and ends, perhaps on another line.
 pub(super) fn region(begin: &str, end: &str, scopes: &[Scope], patterns: impl IntoIterator<Item = Value>) -> Value {
-    let top = NOUNS.iter().filter(|noun| noun.top).map(|noun| noun.name).collect();
     json!({
         "begin": begin,
         "beginCaptures": captures(scopes),
-        "end": format!("{end}|(?=^{})", whole(&top)),
+        "end": end,
         "patterns": patterns.into_iter().collect::<Vec<_>>(),
     })
 }

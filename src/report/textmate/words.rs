@@ -19,6 +19,15 @@ pub(super) struct Behind {
     pub(super) values: Words,
 }
 
+impl Behind {
+    /// Some small words are known everywhere.
+    fn without_operators(mut self) -> Self {
+        let known = operators();
+        self.small.retain(|word| !known.contains(word));
+        self
+    }
+}
+
 /// The words in quotes in the rules of the grammar whose names are asked for.
 pub(super) fn of_rules(is_asked: impl Fn(&str) -> bool) -> Words {
     let rules = GRAMMAR.lines().filter_map(|line| line.split_once(" = "));
@@ -32,20 +41,23 @@ fn is_word(text: &str) -> bool {
 
 /// The words that begin lines of their own kind: permissions, sentences, logic.
 pub(super) fn sentence_heads() -> Words {
-    let clauses = clause_heads();
-    let all = NOUNS.iter().flat_map(|noun| heads(Inside::Noun(noun)));
-    all.filter(|head| !clauses.contains_key(head) && !is_noun(head)).collect()
+    let of_noun = |noun: &'static Noun| {
+        let is_other = |head: &&str| noun.clause(head).is_none() && !noun.nests.contains(head);
+        heads(Inside::Noun(noun)).into_iter().filter(is_other)
+    };
+    NOUNS.iter().flat_map(of_noun).collect()
 }
 
-fn is_noun(word: &str) -> bool {
-    NOUNS.iter().any(|noun| noun.name == word)
+/// Words that are never names, and words that can be nothing else where they stand.
+pub(super) fn operators() -> Words {
+    of_rules(|rule| matches!(rule, "reserved" | "continuation" | "verb"))
 }
 
 /// What can stand behind a noun.
 pub(super) fn behind_noun(noun: &Noun) -> Behind {
     let mut behind = Behind::default();
     collect(noun.header, &mut behind);
-    behind
+    behind.without_operators()
 }
 
 /// The head of every clause, with what can stand behind it in one declaration or another.
@@ -55,7 +67,7 @@ pub(super) fn clause_heads() -> BTreeMap<&'static str, Behind> {
     for group in groups.chain([&RECORD[..]]) {
         add(group, &mut found);
     }
-    found
+    found.into_iter().map(|(head, behind)| (head, behind.without_operators())).collect()
 }
 
 fn add(clauses: &[Clause], found: &mut BTreeMap<&'static str, Behind>) {

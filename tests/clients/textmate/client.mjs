@@ -16,6 +16,8 @@ export async function server(program, folder) {
     }
   });
 
+  child.once("exit", () => waiting.forEach((answer) => answer({ error: { message: "the server is gone" } })));
+
   function next() {
     const end = unread.indexOf("\r\n\r\n");
     if (end < 0) return undefined;
@@ -35,7 +37,6 @@ export async function server(program, folder) {
     const id = (last += 1);
     return new Promise((resolve, reject) => {
       waiting.set(id, ({ result, error }) => (error ? reject(new Error(error.message)) : resolve(result)));
-      child.once("exit", () => reject(new Error("the server is gone")));
       send({ id, method, params });
     });
   }
@@ -67,7 +68,6 @@ export async function server(program, folder) {
   }
 
   async function stop() {
-    child.removeAllListeners("exit");
     await ask("shutdown");
     send({ method: "exit" });
     child.stdin.end();

@@ -63,10 +63,18 @@ function tokens(grammar, policy) {
     for (const { startIndex, endIndex, scopes } of tokens) {
       // The engine counts the end of a line as a character of it.
       const own = text.slice(startIndex, Math.min(endIndex, text.length));
-      if (own.trim() !== "") found.push({ line, start: startIndex, text: own, scopes });
+      const last = found[found.length - 1];
+      // The quotes of a text belong to it.
+      const goes = last?.line === line && last.start + last.text.length === startIndex;
+      if (goes && innermost(last).startsWith("string.") && innermost(last) === innermost({ scopes })) last.text += own;
+      else if (own.trim() !== "") found.push({ line, start: startIndex, text: own, scopes });
     }
   });
   return found;
+}
+
+export function innermost({ scopes }) {
+  return scopes[scopes.length - 1];
 }
 
 /// The paths of all policies below a folder.

@@ -127,8 +127,8 @@ export const BROKEN = [
   ["something is included that is not there", '"#texts"', '"#text"', "nothing is called #text"],
   ["texts do not end", '"end": "\\"|$"', '"end": "never"', "is a comment and looks like string."],
   ["texts end with their line", '"end": "\\"\\"\\""', '"end": "$"', "should be string.quoted.triple"],
-  ["a noun is missing", "|team|", "|", "`team` is a keyword and looks like"],
-  ["words are found inside of names", "(?<![\\\\w.-])", "", "no-way"],
+  ["a noun is missing", "(team)", "(crew)", "`team` should be storage.type.noun"],
+  ["words are found inside of names", "(?![\\\\w-]|\\\\.\\\\w)", "", "no-way"],
   ["dates are numbers", "\\\\d{4}-\\\\d{2}-\\\\d{2}", "never", "2026-11-22"],
   ["there are no comments", '"//.*$"', '"never"', "is a comment and looks like"],
 ];

@@ -7,23 +7,29 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { server } from "./client.mjs";
-import { GRAMMAR, ROOT, engine, policies } from "./engine.mjs";
+import { GRAMMAR, ROOT, engine, innermost, policies } from "./engine.mjs";
 import { BROKEN, EXPECTED, STRINGS } from "./expected.mjs";
 
-/// What the scopes of a token have to begin with, by what the server says it is. A name may look like a value of the clause
-/// that it stands in; nothing else may be mistaken.
+// A name may look like a value of the clause that it stands in: a TextMate grammar knows no names.
+const NAMES = ["variable.other.", "entity.name.", "support.type.kind.", "support.function.", "constant.language."];
+// The server calls everything a value that is neither a name nor a word which means the same everywhere.
+const VALUES = [...NAMES, "keyword.other.small.", "keyword.operator.word."];
+
+/// What the scopes of a token have to begin with, by what the server says it is.
 const LOOKS = {
   comment: ["comment."],
   string: ["string.", "constant.character.escape."],
   number: ["constant.numeric."],
+  enumMember: VALUES,
   keyword: ["keyword.", "storage.type.noun.", "constant.language.", "support.type.kind."],
 };
-const NAMES = ["variable.other.", "entity.name.", "support.type.kind.", "support.function.", "constant.language."];
 
 /// Everything that is wrong with the colours that a grammar gives.
 async function complaints(text, seen) {
   const { complaints, tokens } = await engine(text);
-  const found = [...complaints];
+  // The engine ends where it can not go on.
+  if (complaints.length > 0) return complaints;
+  const found = [];
   for (const [policy, expected] of [...EXPECTED, ...STRINGS]) found.push(...missing(policy, tokens(policy), expected));
   for (const { path, policy, colours } of seen) {
     const own = tokens(policy);
@@ -31,10 +37,6 @@ async function complaints(text, seen) {
     found.push(...different(path, policy, own, colours));
   }
   return found;
-}
-
-function innermost({ scopes }) {
-  return scopes[scopes.length - 1];
 }
 
 function said(path, { line, start, text }, what) {

@@ -1,6 +1,9 @@
 // Modules of the extension, without an editor.
 
+import { createRequire } from "node:module";
 import { buildSync } from "esbuild";
+
+const node = createRequire(import.meta.url);
 
 /// A module of the extension. Where it asks for the editor it gets `editor`.
 export async function load(name, editor = {}) {
@@ -14,7 +17,7 @@ export async function load(name, editor = {}) {
     external: ["vscode"],
   });
   const found = { exports: {} };
-  const require = (asked) => (asked === "vscode" ? editor : process.getBuiltinModule(asked));
+  const require = (asked) => (asked === "vscode" ? editor : node(asked));
   new Function("module", "require", outputFiles[0].text)(found, require);
   return found.exports;
 }

@@ -1,8 +1,7 @@
 // What is wrong with an extension as it is installed.
 
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import Module from "node:module";
+import Module, { createRequire } from "node:module";
 import { join } from "node:path";
 
 /// Everything that is wrong with the folder of an extension.
@@ -27,8 +26,8 @@ export function complaints(folder) {
     if (scopeName !== grammar.scopeName) found.push(`${grammar.path} is ${scopeName}, not ${grammar.scopeName}`);
   }
   const code = missing.includes(manifest.main) ? "" : readFileSync(join(folder, manifest.main), "utf8");
-  const used = [...commands.map((one) => one.command)];
-  found.push(...used.filter((name) => !code.includes(`"${name}"`)).map((name) => `nothing answers to ${name}`));
+  const offered = commands.map((one) => one.command);
+  found.push(...offered.filter((name) => !code.includes(`"${name}"`)).map((name) => `nothing answers to ${name}`));
   for (const name of Object.keys(configuration.properties ?? {})) {
     // The client reads this one itself.
     const short = name.replace("bailiwick.", "");

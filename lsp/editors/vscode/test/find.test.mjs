@@ -9,7 +9,7 @@ const { options } = await load("options");
 
 /// A machine with these programs and no others.
 function machine(programs, { searched = "/one:/two", isWindows = false } = {}) {
-  return { isWindows, searched, home: isWindows ? "C:\\me" : "/me", isProgram: (file) => programs.includes(file) };
+  return { isWindows, searched, home: isWindows ? "D:\\me" : "/me", isProgram: (file) => programs.includes(file) };
 }
 
 test("the server is found on the path", () => {
@@ -51,10 +51,10 @@ test("whoever has no server is told what to do", () => {
 });
 
 test("on Windows programs end in .exe", () => {
-  const place = "C:\\tools\\bailiwick-lsp.exe";
-  const windows = machine([place, "C:\\me\\bailiwick.exe"], { searched: "C:\\other;C:\\tools", isWindows: true });
+  const place = "D:\\tools\\bailiwick-lsp.exe";
+  const windows = machine([place, "D:\\me\\bailiwick.exe"], { searched: "D:\\other;D:\\tools", isWindows: true });
   assert.deepEqual(find("", undefined, windows), { command: place, args: [] });
-  assert.deepEqual(find("~\\bailiwick", undefined, windows), { command: "C:\\me\\bailiwick.exe", args: ["lsp"] });
+  assert.deepEqual(find("~\\bailiwick", undefined, windows), { command: "D:\\me\\bailiwick.exe", args: ["lsp"] });
 });
 
 test("what is not set is not said to the server", () => {

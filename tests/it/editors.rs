@@ -71,7 +71,7 @@ fn words() -> BTreeSet<&'static str> {
     words
 }
 
-/// Every expression of a TextMate grammar.
+/// Every expression of a `TextMate` grammar.
 fn expressions<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| expressions(item, found)),

@@ -1,4 +1,4 @@
-//! The colours of the language for editors that know no language server, as a TextMate grammar.
+//! The colours of the language for editors that know no language server, as a `TextMate` grammar.
 //!
 //! Such a grammar sees one line at a time and no names. It is made from the words of the grammar and of the catalogue of
 //! clauses, so that it never falls behind them: which word may stand where is said there, and how a word looks is said here.

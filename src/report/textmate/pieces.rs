@@ -1,4 +1,4 @@
-//! What TextMate grammars are made of.
+//! What `TextMate` grammars are made of.
 
 use serde_json::{Map, Value, json};
 

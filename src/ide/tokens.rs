@@ -43,7 +43,7 @@ pub enum Colour {
 }
 
 /// Words of sentences and conditions, besides those that are never names.
-const WORDS: [&str; 34] = [
+const WORDS: [&str; 38] = [
     "and",
     "any",
     "every",
@@ -78,6 +78,10 @@ const WORDS: [&str; 34] = [
     "by",
     "to",
     "mentions",
+    "for",
+    "require",
+    "given",
+    "expect",
 ];
 
 /// The colours of a file, in the order of the text.

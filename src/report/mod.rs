@@ -37,6 +37,7 @@ mod terminal;
 #[cfg(feature = "cli")]
 mod tests;
 mod tests_json;
+mod textmate;
 mod xml;
 
 #[cfg(feature = "cli")]
@@ -67,6 +68,7 @@ pub use style::Style;
 #[cfg(feature = "cli")]
 pub use terminal::Terminal;
 pub use tests_json::tests as tests_json;
+pub use textmate::textmate;
 
 /// The JSON schema of `check --format json`.
 pub const CHECK_SCHEMA: &str = include_str!("schema/check.json");

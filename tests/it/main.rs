@@ -15,6 +15,7 @@ mod cli;
 mod cuts;
 mod deletion;
 mod differential;
+mod editors;
 mod examples;
 mod facts;
 mod frameworks;

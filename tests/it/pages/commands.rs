@@ -206,7 +206,12 @@ const COMMANDS: &[(&str, Tried)] = &[
     ("bailiwick test examples/helpdesk/repaired --as-of 2026-11-22", AsWritten(0)),
     ("bailiwick mutate examples/helpdesk/repaired --as-of 2026-11-22", AsWritten(1)),
     ("bailiwick completions SHELL", FilledIn(&[("bailiwick completions bash", 0), ("bailiwick completions zsh", 0)])),
+    ("cargo bless", Elsewhere),
+    ("cargo build --release", Elsewhere),
     ("cargo test", Elsewhere),
+    ("code --install-extension bailiwick.vsix", Elsewhere),
+    ("npm ci --ignore-scripts", Elsewhere),
+    ("npm run package", Elsewhere),
     ("BAILIWICK_RANDOM=20000 cargo test differential", Elsewhere),
     ("cargo bench --bench growth", Elsewhere),
 ];

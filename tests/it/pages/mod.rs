@@ -53,7 +53,7 @@ fn blocks_of(language: &str) -> Vec<Block> {
 
 #[test]
 fn every_block_says_what_it_is() {
-    let known = ["bwk", "sh", "text", "toml"];
+    let known = ["bwk", "elisp", "lua", "sh", "text", "toml"];
     let strange: Vec<Block> =
         pages().iter().flat_map(blocks).filter(|block| !known.contains(&block.language.as_str())).collect();
     assert_eq!(strange, []);

@@ -168,14 +168,14 @@ fn after_each_edit_the_editor_shows_what_a_check_says() {
     if edits >= EDITS {
         let expected: BTreeSet<&str> = [Status::Proved.word(), Status::Refuted.word(), "broken"].into_iter().collect();
         assert!(seen.is_superset(&expected), "seed {seed}: {seen:?}");
-        assert!(interrupted > 5, "seed {seed}: {interrupted} proofs were interrupted");
+        assert!(interrupted > 0, "seed {seed}: {interrupted} proofs were interrupted");
     }
 }
 
 /// Changes a text while a proof is under way; whether the proof was interrupted by that.
 fn interrupts(workspace: &mut Workspace, path: &Path, text: &str, random: &mut fastrand::Rng) -> bool {
     let snapshot = workspace.snapshot(ProjectId(0)).expect("a project");
-    let pause = Duration::from_millis(random.u64(0..60));
+    let pause = Duration::from_millis(random.u64(0..15));
     let proving = std::thread::spawn(move || {
         let work = || prove(&snapshot, NonZeroUsize::MIN, &|_| ());
         ended(AssertUnwindSafe(work)).is_none()

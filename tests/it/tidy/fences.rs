@@ -15,7 +15,7 @@ const FENCES: [(&str, &str); 15] = [
     ("clap", "src/cli/"),
     ("clap_complete", "src/cli/"),
     ("csv", "src/report/"),
-    ("gix", "src/cli/revision.rs"),
+    ("gix", "src/cli/revision/"),
     ("indicatif", "src/cli/"),
     ("ignore", "src/source/disk.rs"),
     ("toml", "src/project/"),

@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::Outcome;
+use crate::analysis::{Levels, Outcome, levels_of};
+use crate::change::clauses::rewritten;
 use crate::change::controls::{Control, controls};
 use crate::change::gather::{Compared, compare};
+use crate::change::reclassified::{Reclassified, reclassified};
 use crate::change::{Change, Side};
 use crate::finding::Accepted;
 use crate::model;
+use crate::project;
 use crate::proof::{Remembered, Status, Verdict, date};
+use crate::rules;
 use crate::source::{Db, Project};
 
 /// What is different between two policies.
@@ -20,6 +24,8 @@ pub struct Difference {
     pub changes: Vec<Change>,
     /// Why nobody knows whether anybody gains anything else.
     pub unknown: Vec<String>,
+    /// What counts as something else, what may widen something first.
+    pub reclassified: Vec<Reclassified>,
     /// The controls that are declared differently, the looser ones first.
     pub controls: Vec<Control>,
     /// The properties of which something else is known, or that say something else; by name.
@@ -51,20 +57,22 @@ pub struct ExceptionChange {
 }
 
 impl VerdictChange {
-    /// Whether it was proved and is not.
+    /// Whether it is not proved and was, or is new: whoever gives another name to a property does not hide that it does not
+    /// hold any more.
     pub fn is_worse(&self) -> bool {
-        let was = |verdict: &Option<Verdict>| verdict.as_ref().is_some_and(|one| one.status == Status::Proved);
-        was(&self.before) && self.after.is_some() && !was(&self.after)
+        let is_proved = |verdict: &Verdict| verdict.status == Status::Proved;
+        self.before.as_ref().is_none_or(is_proved) && !self.after.as_ref().is_none_or(is_proved)
     }
 }
 
 impl Difference {
     /// Whether somebody gains something, or may for all that is known.
     pub fn widens(&self) -> bool {
-        !self.unknown.is_empty() || self.changes.iter().any(|change| change.kind.widens())
+        let is_wider = self.changes.iter().any(|change| change.kind.widens());
+        is_wider || !self.unknown.is_empty() || self.reclassified.iter().any(|one| one.widens)
     }
 
-    /// Whether something is no longer proved.
+    /// Whether something is not proved that was, or that is asked for the first time.
     pub fn is_worse(&self) -> bool {
         self.verdicts.iter().any(VerdictChange::is_worse)
     }
@@ -72,7 +80,7 @@ impl Difference {
     /// Whether nobody gains or loses anything, and everything else is as it was.
     pub fn is_nothing(&self) -> bool {
         let same = self.changes.is_empty() && self.unknown.is_empty() && self.controls.is_empty();
-        same && self.verdicts.is_empty() && self.exceptions.is_empty()
+        same && self.reclassified.is_empty() && self.verdicts.is_empty() && self.exceptions.is_empty()
     }
 }
 
@@ -82,14 +90,43 @@ pub fn difference(db: &dyn Db, before: (Project, &Outcome), after: (Project, &Ou
     let one = Side { base: &model::policy(db, before.0).base, closures: &first };
     let other = Side { base: &model::policy(db, after.0).base, closures: &second };
     let Compared { changes, unknown } = compare(one, other);
+    let mut controls = controls(one.base, other.base);
+    let written = rewritten(db, before.0, after.0);
+    controls.extend(written.controls);
+    controls.sort_by(|one, other| other.cmp(one));
+    let mut all_reclassified = reclassified(one.base, other.base);
+    all_reclassified.extend(written.reclassified);
+    all_reclassified.extend(settings(db, before.0, after.0));
+    all_reclassified.sort_by(|one, other| other.cmp(one));
     Difference {
         as_of: after.1.as_of,
         changes,
         unknown,
-        controls: controls(one.base, other.base),
+        reclassified: all_reclassified,
+        controls,
         verdicts: verdicts(before.1, after.1),
         exceptions: exceptions(before.1, after.1),
     }
+}
+
+/// Rules whose findings count for less than before, as the manifest says.
+fn settings(db: &dyn Db, before: Project, after: Project) -> Vec<Reclassified> {
+    let (were, are) = (levels_of(db, before), levels_of(db, after));
+    let rules = rules::catalogue().into_iter().chain(rules::declared_rules(db, after));
+    let changed = rules.filter_map(|about| {
+        let level = |levels: &Levels| levels.get(about.code).copied().unwrap_or(about.severity);
+        let (was, is) = (level(were), level(are));
+        let sentence =
+            || format!("what rule `{}` finds is of the level {}, and was of {}", about.name, is.word(), was.word());
+        (was != is).then(|| Reclassified { widens: is < was, sentence: sentence() })
+    });
+    let mut all: Vec<Reclassified> = changed.collect();
+    let (was, is) = (project::settings(db, before).fail_on, project::settings(db, after).fail_on);
+    if was != is {
+        let sentence = format!("a run fails from the level {} on, and did from {}", is.word(), was.word());
+        all.push(Reclassified { widens: is > was, sentence });
+    }
+    all
 }
 
 fn verdicts(before: &Outcome, after: &Outcome) -> Vec<VerdictChange> {

@@ -40,6 +40,40 @@ pub enum Deed {
     Influences(String),
 }
 
+impl Effect {
+    /// The same effect with the two symbolic individuals exchanged, if it begins with the second one: whoever tells both
+    /// says the same twice.
+    pub(crate) fn twin(&self) -> Option<Self> {
+        let parts = |effect: &Self| match &effect.deed {
+            Deed::Causes(one, other) => format!("{}{one}{other}", effect.who),
+            Deed::Holds(one) | Deed::Gets(one) | Deed::Influences(one) => format!("{}{one}", effect.who),
+        };
+        let said = parts(self);
+        let begins_with_second = match (said.find(FIRST), said.find(SECOND)) {
+            (Some(first), Some(second)) => second < first,
+            (None, second) => second.is_some(),
+            (Some(_), None) => false,
+        };
+        let deed = match &self.deed {
+            Deed::Causes(one, other) => Deed::Causes(exchanged(one), exchanged(other)),
+            Deed::Holds(one) => Deed::Holds(exchanged(one)),
+            Deed::Gets(one) => Deed::Gets(exchanged(one)),
+            Deed::Influences(one) => Deed::Influences(exchanged(one)),
+        };
+        begins_with_second.then(|| Self { deed, who: exchanged(&self.who) })
+    }
+}
+
+/// What the names of the two symbolic individuals end with.
+const FIRST: &str = "·1";
+const SECOND: &str = "·2";
+
+/// A name in which the first individual is the second, and the other way round.
+fn exchanged(name: &str) -> String {
+    let halves: Vec<String> = name.split(FIRST).map(|part| part.replace(SECOND, FIRST)).collect();
+    halves.join(SECOND)
+}
+
 /// How something comes about in one policy.
 pub(crate) struct Ways {
     pub(crate) facts: Arc<Facts>,
@@ -201,4 +235,23 @@ fn different<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
         all.push(if *times == 1 { name.to_owned() } else { format!("{name} ({times})") });
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Deed, Effect};
+
+    #[test]
+    fn twins_are_known() {
+        let effect = |who: &str, what: &str| Effect { deed: Deed::Gets(what.to_owned()), who: who.to_owned() };
+        let cases = [
+            (("bot·2", "record·1"), Some(("bot·1", "record·2"))),
+            (("bot·1", "record·2"), None),
+            (("ana", "record·2"), Some(("ana", "record·1"))),
+            (("ana", "record"), None),
+        ];
+        for ((who, what), twin) in cases {
+            assert_eq!(effect(who, what).twin(), twin.map(|(who, what)| effect(who, what)), "{who} {what}");
+        }
+    }
 }

@@ -166,7 +166,11 @@ impl Telling<'_> {
         // By what changes for whom and how: in which modes.
         let mut found: BTreeMap<(Effect, Alike), Vec<usize>> = BTreeMap::new();
         for (at, (pair, all)) in self.pairs.iter().zip(&self.moved).enumerate() {
-            for moved in all.values() {
+            let is_told = |moved: &&Moved| {
+                let twin = moved.effect.twin().and_then(|twin| all.get(&twin));
+                twin.is_none_or(|twin| kinds(twin) != kinds(moved))
+            };
+            for moved in all.values().filter(is_told) {
                 let (before, after) = (
                     said(self.before, pair.before.get(&moved.effect)),
                     said(self.after, pair.after.get(&moved.effect)),

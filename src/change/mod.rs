@@ -1,11 +1,13 @@
 //! Layer 15: two outcomes beside each other, or an outcome and what was known before.
 
 mod baseline;
+mod clauses;
 mod compare;
 mod controls;
 mod difference;
 mod effect;
 mod gather;
+mod reclassified;
 mod shared;
 
 pub use baseline::{Baseline, Entry};
@@ -14,3 +16,4 @@ pub use controls::Control;
 pub use difference::{Difference, ExceptionChange, VerdictChange, difference};
 pub use effect::{Deed, Effect, Side};
 pub use gather::{Change, Compared, Example, Kind, compare};
+pub use reclassified::Reclassified;

@@ -1,16 +1,17 @@
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use bailiwick::analysis::{self, Outcome};
 use bailiwick::change::{self, Difference};
 use bailiwick::project as projects;
-use bailiwick::report::{Compared, Places, Style, Terminal, diff_github, diff_json, diff_markdown};
-use bailiwick::source::{Database, Project, disk, with_library};
+use bailiwick::report::{Compared, Places, Style, Terminal, diff_github, diff_json, diff_markdown, github};
+use bailiwick::source::{Database, File, Project, disk, is_library, with_library};
 
 use crate::cli::Exit;
 use crate::cli::check::available;
-use crate::cli::output::{Colour, Progress, complain, print_to, show_findings, width};
-use crate::cli::outputs::{Output, Outputs};
+use crate::cli::output::{Colour, Progress, complain, print, print_to, show_findings, width};
+use crate::cli::outputs::{Output, Outputs, by_ending};
 use crate::cli::project::{self, Request, today};
 use crate::cli::revision::{self, Extracted};
 
@@ -26,13 +27,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH", default_value = ".")]
     path: PathBuf,
 
-    /// Fail if anybody gains anything, as far as anybody knows, or if something is no longer proved.
+    /// Fail if anybody gains anything, as far as anybody knows, or if something is not proved that was or is new.
     #[arg(long)]
     deny_widening: bool,
 
-    /// How the difference is written.
-    #[arg(long, value_enum, default_value = "terminal")]
-    format: Format,
+    /// How the difference is written [default: as the ending of the file says, or else terminal].
+    #[arg(long, value_enum)]
+    format: Option<Format>,
 
     /// Write the difference to this file; with a format before it, like markdown=FILE, besides what else is written.
     #[arg(long, short, value_name = "[FORMAT=]FILE", value_parser = Output::<Format>::parse)]
@@ -75,10 +76,23 @@ enum Place {
 }
 
 impl Place {
-    /// What is there is a path; anything else can only be a revision.
-    fn of(text: &str) -> Self {
+    /// What is there is a path; anything else can only be a revision. What could be both is neither, with a complaint: who
+    /// proposes a change could add a folder that is called like a branch.
+    fn of(text: &str) -> Option<Self> {
         let path = Path::new(text);
-        if disk::exists(path) { Self::Disk(path.to_owned()) } else { Self::Revision(text.to_owned()) }
+        if !disk::exists(path) {
+            return Some(Self::Revision(text.to_owned()));
+        }
+        // Nothing that git accepts as the name of a branch begins with a dot or ends with a slash.
+        let is_plain = !text.starts_with('.') && !text.ends_with('/') && !path.is_absolute();
+        if is_plain && revision::is_one(text) {
+            complain(&format!(
+                "`{text}` is a revision, and there is a file or folder of that name: \
+                 write `{text}^0` for the revision, or `./{text}` for what is on the disk"
+            ));
+            return None;
+        }
+        Some(Self::Disk(path.to_owned()))
     }
 
     fn name(&self, path: &Path) -> String {
@@ -95,9 +109,11 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     let Some((base, head)) = places(arguments) else { return Exit::Failed };
     let mut db = Database::default();
     let reading = Reading { arguments, files: &outputs.files(), as_of: arguments.as_of.unwrap_or_else(today) };
-    let (Some(before), Some(after)) = (reading.base(&mut db, &base), reading.project(&mut db, &head)) else {
+    let (Some(one), Some(other)) = (reading.base(&mut db, &base), reading.project(&mut db, &head)) else {
         return Exit::Failed;
     };
+    let (before, after) = (one.project, other.project);
+    let hidden = other.hides(&one);
     let (first, second) = (base.name(&arguments.path), head.name(&arguments.path));
     let progress = Progress::start("comparing");
     let threads = arguments.threads.unwrap_or_else(available);
@@ -106,11 +122,12 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     if one.is_broken || other.is_broken {
         drop(progress);
         for (outcome, name) in [(one, &first), (other, &second)] {
-            refuse(&db, outcome, name, arguments.color);
+            refuse(&db, outcome, name, arguments);
         }
         return Exit::Failed;
     }
-    let difference = change::difference(&db, (before, one), (after, other));
+    let mut difference = change::difference(&db, (before, one), (after, other));
+    difference.unknown.extend(hidden);
     drop(progress);
     let compared = Compared { difference: &difference, before: &first, after: &second };
     let mut exit = judged(&difference, arguments.deny_widening);
@@ -120,7 +137,8 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     }
     let mut style = arguments.color.style(&std::io::stdout());
     style.colour &= outputs.file.is_none() || arguments.color == Colour::Always;
-    exit.max(print_to(outputs.file, &arguments.format.text(&compared, Places::new(&db), style)))
+    let format = arguments.format.or_else(|| by_ending(outputs.file)).unwrap_or(Format::Terminal);
+    exit.max(print_to(outputs.file, &format.text(&compared, Places::new(&db), style)))
 }
 
 impl Format {
@@ -151,10 +169,13 @@ fn places(arguments: &Arguments) -> Option<(Place, Place)> {
         let one = if is_fork { revision::fork(&one, &other).map_err(|problem| complain(&problem)).ok()? } else { one };
         return Some((Place::Revision(one), Place::Revision(other)));
     }
-    match (Place::of(base), head.map(Place::of)) {
-        (base, Some(head)) => Some((base, head)),
-        (base @ Place::Revision(_), None) => Some((base, Place::Disk(arguments.path.clone()))),
-        (Place::Disk(path), None) => {
+    let base = Place::of(base)?;
+    if let Some(head) = head {
+        return Some((base, Place::of(head)?));
+    }
+    match base {
+        Place::Revision(_) => Some((base, Place::Disk(arguments.path.clone()))),
+        Place::Disk(path) => {
             let shown = disk::shown(&path);
             complain(&format!(
                 "`{shown}` is a file or folder: say with what it is compared, like `bailiwick diff {shown} OTHER`"
@@ -164,11 +185,42 @@ fn places(arguments: &Arguments) -> Option<(Place, Place)> {
     }
 }
 
-/// Says that a policy has errors, and which.
-fn refuse(db: &Database, outcome: &Outcome, name: &str, colour: Colour) {
-    if outcome.is_broken {
-        show_findings(&outcome.findings, Places::new(db), colour);
-        complain(&format!("nothing was compared: the policy of `{name}` has errors, so it is not known what it says"));
+/// Says that a policy has errors, and which. A workflow takes lines of a text for commands, so there they are annotations.
+fn refuse(db: &Database, outcome: &Outcome, name: &str, arguments: &Arguments) {
+    if !outcome.is_broken {
+        return;
+    }
+    if arguments.format == Some(Format::Github) {
+        print(&github(outcome, &Places::new(db)));
+    } else {
+        show_findings(&outcome.findings, Places::new(db), arguments.color);
+    }
+    complain(&format!("nothing was compared: the policy of `{name}` has errors, so it is not known what it says"));
+}
+
+/// A policy that was read, and what there was to read.
+struct Side {
+    project: Project,
+    /// The policies that were read, by where they are below what was named.
+    read: BTreeSet<PathBuf>,
+    /// Those that are there.
+    there: BTreeSet<PathBuf>,
+}
+
+impl Side {
+    fn of(db: &Database, project: Project, named: &Path) -> Self {
+        let named = disk::real(named);
+        let root = if named.is_file() { named.parent().unwrap_or(&named).to_owned() } else { named };
+        let own = project.files(db).iter().filter(|file| !is_library(db, **file));
+        let below = |file: &File| disk::real(Path::new(&**file.path(db))).strip_prefix(&root).map(Path::to_owned).ok();
+        Self { project, read: own.filter_map(below).collect(), there: disk::all_policies(&root) }
+    }
+
+    /// Policies that were read before and are not, although they are there: what they say now is not known.
+    fn hides(&self, before: &Self) -> Vec<String> {
+        let hidden = before.read.iter().filter(|file| self.there.contains(*file) && !self.read.contains(*file));
+        let why = "the manifest, or what is ignored, leaves it out";
+        hidden.map(|file| format!("`{}` was read and is not, although it is there: {why}", disk::shown(file))).collect()
     }
 }
 
@@ -181,21 +233,25 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// What was before. A policy that is new is compared with one in which nothing is declared; one that is gone is not, since
     /// whoever takes all of it away loses nothing.
-    fn base(&self, db: &mut Database, place: &Place) -> Option<Project> {
+    fn base(&self, db: &mut Database, place: &Place) -> Option<Side> {
         let Place::Revision(revision) = place else { return self.project(db, place) };
         let extracted = self.extract(revision)?;
         if extracted.is_empty {
             let name = place.name(&self.arguments.path);
             complain(&format!("`{name}` has no policy, so it is taken to be one in which nothing is declared"));
-            return Some(with_library(db, Vec::new(), self.as_of));
+            let project = with_library(db, Vec::new(), self.as_of);
+            return Some(Side { project, read: BTreeSet::new(), there: BTreeSet::new() });
         }
         self.extracted(db, revision, &extracted)
     }
 
     /// A policy; `None`, with complaints, if it can not be read.
-    fn project(&self, db: &mut Database, place: &Place) -> Option<Project> {
+    fn project(&self, db: &mut Database, place: &Place) -> Option<Side> {
         match place {
-            Place::Disk(path) => project::read(db, &self.request(std::slice::from_ref(path))),
+            Place::Disk(path) => {
+                let project = project::read(db, &self.request(std::slice::from_ref(path)))?;
+                Some(Side::of(db, project, path))
+            }
             Place::Revision(revision) => {
                 let extracted = self.extract(revision)?;
                 if extracted.is_empty {
@@ -217,7 +273,7 @@ impl Reading<'_> {
         Request { paths, also: self.files, as_of: self.arguments.as_of, profile, ..Request::default() }
     }
 
-    fn extracted(&self, db: &mut Database, revision: &str, extracted: &Extracted) -> Option<Project> {
+    fn extracted(&self, db: &mut Database, revision: &str, extracted: &Extracted) -> Option<Side> {
         let folder = disk::shown(extracted.scratch.path());
         let named =
             |text: &str| text.replace(&format!("{folder}/"), &format!("{revision}:")).replace(&folder, revision);
@@ -228,6 +284,9 @@ impl Reading<'_> {
             complain(&format!("`{}` does not belong to revision `{revision}`", disk::shown(stray)));
             return None;
         }
+        extracted.is_whole(&loaded.read).map_err(|problem| complain(&problem)).ok()?;
+        // Before the files are called otherwise.
+        let side = Side::of(db, loaded.project, &extracted.path);
         let mut files = loaded.project.files(db).clone();
         files.extend(loaded.project.packages(db).iter().map(|package| package.manifest));
         for file in files {
@@ -235,6 +294,6 @@ impl Reading<'_> {
             file.show_as(db, &shown);
         }
         let shown = [PathBuf::from(format!("{revision}:{}", extracted.below))];
-        project::is_accepted(db, loaded.project, &self.request(&shown)).then_some(loaded.project)
+        project::is_accepted(db, loaded.project, &self.request(&shown)).then_some(side)
     }
 }

@@ -24,7 +24,7 @@ pub use ids::{
     AtomId, ClaimId, CredentialId, DomainId, EntryId, GateId, LeafId, PrincipalId, SourceId, TransformerId, UnknownId,
     VerbId,
 };
-pub(crate) use lower::PRINCIPALS;
+pub(crate) use lower::{PRINCIPALS, is_given_attribute};
 pub use property::{Agents, Bounds, Mode, Need, Node, Property, Question, Statement};
 pub use queries::{Between, Boundary, Meaning, Policy, policy, test_blocks};
 pub use test::{Added, Authority, Expectation, Expected, FindingWanted, FoundOn, Given, Test};

@@ -130,7 +130,26 @@ impl Loader<'_> {
             self.follow(next, folder);
             next += 1;
         }
+        self.complain_of_unread(folder, paths);
         self.packages.iter().flat_map(|package| &package.files).copied().collect()
+    }
+
+    /// Whoever names a folder inside a project means what is in it: if nothing of that is read, another policy would be judged.
+    fn complain_of_unread(&mut self, root: &Path, paths: &[PathBuf]) {
+        let root = disk::real(root);
+        for path in paths.iter().filter(|path| self.overlay.kind(path) == Ok(Kind::Folder)) {
+            let place = disk::real(path);
+            if place == root {
+                continue;
+            }
+            let is_read = self.read.iter().any(|file| disk::is_policy(file) && disk::real(file).starts_with(&place));
+            if !is_read && !disk::all_policies(&place).is_empty() {
+                let shown = disk::shown(path);
+                self.problems.push(format!(
+                    "`{shown}` has policies, and its project reads none of them: the manifest, or what is ignored, leaves them out"
+                ));
+            }
+        }
     }
 
     /// Reads a package; without its files if they are named one by one.

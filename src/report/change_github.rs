@@ -28,6 +28,10 @@ pub fn diff_github(compared: &Compared<'_>, places: &Places<'_>) -> String {
             None => plain(Severity::Warning, &change.name, &verdict(change)),
         };
     }
+    for one in &difference.reclassified {
+        let severity = if one.widens { Severity::Error } else { Severity::Info };
+        text += &plain(severity, "counts as something else", &one.sentence);
+    }
     for control in &difference.controls {
         let severity = if control.loosened { Severity::Warning } else { Severity::Info };
         text += &plain(severity, if control.loosened { "loosened" } else { "tightened" }, &control.sentence);

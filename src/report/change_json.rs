@@ -16,6 +16,7 @@ const DIFF: &str = "bailiwick.diff/1";
 pub fn diff_json(compared: &Compared<'_>, places: &Places<'_>) -> String {
     let difference = compared.difference;
     let control = |one: &crate::change::Control| json!({ "loosened": one.loosened, "sentence": one.sentence });
+    let reclassified = |one: &crate::change::Reclassified| json!({ "widens": one.widens, "sentence": one.sentence });
     let exception = |one: &crate::change::ExceptionChange| json!({ "name": one.name, "accepts": one.accepts, "accepted": one.accepted });
     let document = json!({
         "schema": DIFF,
@@ -28,6 +29,7 @@ pub fn diff_json(compared: &Compared<'_>, places: &Places<'_>) -> String {
         "isWorse": difference.is_worse(),
         "changes": difference.changes.iter().map(|one| change(one, places)).collect::<Vec<_>>(),
         "unknown": difference.unknown,
+        "reclassified": difference.reclassified.iter().map(reclassified).collect::<Vec<_>>(),
         "controls": difference.controls.iter().map(control).collect::<Vec<_>>(),
         "verdicts": difference.verdicts.iter().map(|one| verdict(one, places)).collect::<Vec<_>>(),
         "exceptions": difference.exceptions.iter().map(exception).collect::<Vec<_>>(),

@@ -13,10 +13,12 @@ impl Terminal<'_> {
     pub fn difference(&self, compared: &Compared<'_>) -> String {
         let difference = compared.difference;
         let mut text = String::new();
-        for control in &difference.controls {
-            text += &self.wrapped(if control.loosened { "! " } else { "  " }, &control.sentence);
+        let reclassified = difference.reclassified.iter().map(|one| (one.widens, &one.sentence));
+        let controls = difference.controls.iter().map(|one| (one.loosened, &one.sentence));
+        for (is_marked, sentence) in reclassified.chain(controls) {
+            text += &self.wrapped(if is_marked { "! " } else { "  " }, sentence);
         }
-        if !difference.controls.is_empty() {
+        if !text.is_empty() {
             text.push('\n');
         }
         for change in &difference.changes {

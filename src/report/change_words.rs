@@ -25,8 +25,9 @@ pub(crate) fn headline(difference: &Difference) -> String {
     let mut add = |many: usize, what: &str| parts.extend((many > 0).then(|| format!("{many} {what}")));
     add(difference.unknown.len(), "not known");
     let worse = difference.verdicts.iter().filter(|verdict| verdict.is_worse()).count();
-    add(worse, "no longer proved");
+    add(worse, "not proved, which were or are new");
     add(difference.verdicts.len() - worse, "other changes of properties");
+    add(difference.reclassified.len(), "counted as something else");
     add(difference.controls.len(), "changes of controls");
     add(difference.exceptions.len(), "changes of exceptions");
     let effect = difference.changes.is_empty() && difference.unknown.is_empty();

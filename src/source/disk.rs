@@ -101,7 +101,7 @@ pub enum Inside {
     LeaveOut,
 }
 
-/// Reads the policy files that the paths name: files as they are, folders with everything in them that ends in `.bwk` and
+/// Reads the policy files that the paths name: files, and folders with everything in them that ends in `.bwk` and
 /// is not ignored. In the order of their paths below the root. A file is read once however it is named; if it lies in
 /// several of the folders that were named, the outermost is its root.
 ///
@@ -116,6 +116,9 @@ pub fn read(paths: &[PathBuf], inside: Inside, overlay: &Overlay) -> Result<File
             Ok(Kind::Folder) => {
                 found.collect(path, inside);
                 found.add_new(path, overlay);
+            }
+            Ok(Kind::File) if path.extension().is_some_and(|ending| ending != ENDING) => {
+                found.problem(path, "is taken for no policy: name a file that ends in `.bwk`, or a folder of them");
             }
             Ok(Kind::File) => {
                 let name = path.file_name().map_or_else(|| shown(path), |name| shown(Path::new(name)));
@@ -135,6 +138,19 @@ pub fn read(paths: &[PathBuf], inside: Inside, overlay: &Overlay) -> Result<File
     problems.sort();
     problems.dedup();
     if problems.is_empty() { Ok(Files { read, packages: packages.into_iter().collect() }) } else { Err(problems) }
+}
+
+/// Whether a path has the ending of a policy file.
+pub fn is_policy(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == ENDING)
+}
+
+/// Every policy below a folder, whatever is ignored there, by its path below it.
+pub fn all_policies(root: &Path) -> BTreeSet<PathBuf> {
+    let walk = ignore::WalkBuilder::new(root).standard_filters(false).build();
+    let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+    let policies = files.map(ignore::DirEntry::into_path).filter(|path| is_policy(path));
+    policies.filter_map(|path| path.strip_prefix(root).map(Path::to_owned).ok()).collect()
 }
 
 /// What a path that was named leads to.
@@ -419,6 +435,11 @@ impl Drop for Scratch {
 /// One sentence that says why it could not be made.
 pub fn make_folder(path: &Path) -> Result<(), String> {
     std::fs::create_dir_all(path).map_err(|error| format!("`{}` can not be made: {}", shown(path), reason(&error)))
+}
+
+/// Whether a path is a link itself.
+pub fn is_link(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|about| about.is_symlink())
 }
 
 /// Whether something is there.

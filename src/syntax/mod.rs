@@ -43,6 +43,25 @@ pub(crate) fn words_of(text: &str, start: u32, end: u32) -> Vec<&str> {
     words.filter_map(|token| token.text(text).split('.').next()).collect()
 }
 
+/// A stretch of a text in one line, without its comments.
+pub(crate) fn one_line(text: &str, start: u32, end: u32) -> String {
+    let (mut line, mut last) = (String::new(), start);
+    for token in said(text, start, end) {
+        if token.start > last && !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(&token.text(text).split_whitespace().collect::<Vec<_>>().join(" "));
+        last = token.end;
+    }
+    line
+}
+
+/// The tokens of a stretch that say something, however they are laid out.
+pub(crate) fn said(text: &str, start: u32, end: u32) -> impl Iterator<Item = Token> {
+    let is_layout = |kind| matches!(kind, Kind::Comment | Kind::Documentation | Kind::LineEnd);
+    Scanner::new(text, start, end).filter(move |token| !is_layout(token.kind))
+}
+
 /// Whether something can be declared under a name: it is written like one, and the word means nothing else.
 pub fn is_free_name(name: &str) -> bool {
     scan::is_name(name) && !RESERVED.contains(&name)

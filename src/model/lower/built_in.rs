@@ -65,6 +65,11 @@ impl Initiator {
     }
 }
 
+/// Whether the language gives an attribute, whose values are then what a policy declares anyway.
+pub(crate) fn is_given_attribute(name: &str) -> bool {
+    BuiltIn::ALL.into_iter().any(|one| one.word() == name)
+}
+
 impl BuiltIn {
     pub(crate) const ALL: [Self; 7] =
         [Self::Autonomy, Self::Destination, Self::Initiator, Self::Purpose, Self::Sensitivity, Self::Task, Self::Tier];

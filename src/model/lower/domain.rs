@@ -153,7 +153,7 @@ impl Lowering<'_> {
         !lies_outside && !self.is_vouched(tool)
     }
 
-    /// Whether a tool is pinned to a version that somebody of a trusted domain vouched for.
+    /// Whether a tool is pinned to a version that somebody of a trusted domain has vouched for by the day of the run.
     pub(crate) fn is_vouched(&mut self, tool: DefinitionId) -> bool {
         let Some(statement) = self.statement(tool) else { return false };
         let pin = super::arguments::clause(statement, "pin").and_then(|clause| text(&clause.arguments));
@@ -164,7 +164,10 @@ impl Lowering<'_> {
             let voucher = path_after(&clause.arguments, "by").and_then(|path| self.voucher(place, path));
             let is_trusted =
                 voucher.and_then(|voucher| self.domain_of(voucher)).is_some_and(|domain| self.is_trusted(domain));
-            if is_trusted && !is_for_another {
+            // What is still to be looked at has not been.
+            let mut days = clause.arguments.iter();
+            let has_looked = days.any(|part| matches!(part, Argument::Date(day) if day.value <= self.as_of));
+            if is_trusted && has_looked && !is_for_another {
                 return true;
             }
         }

@@ -43,6 +43,7 @@ mod types;
 mod values;
 mod vocabulary;
 
+pub(crate) use built_in::is_given_attribute;
 pub(crate) use refer::PRINCIPALS;
 
 use std::collections::BTreeSet;

@@ -166,6 +166,131 @@ fn what_could_be_anything_is_never_no_change() {
     assert!(between(&open, &format!("// A remark.\n{open}")).is_nothing(), "the same policy is the same");
 }
 
+const PLACES: &str = "domain corp is tenant { trusted yes }
+domain vendor is vendor { trusted yes }
+class salaries at confidential
+human ana in corp
+human bo in corp { entitled to salaries }
+service payer in corp { owner ana }
+tool bank in corp {
+  entry pay {
+    parameter amount integer 0..500
+    performs read on vault
+  }
+}
+model talker in corp
+store vault is files in corp { holds salaries }
+";
+
+/// Nobody gains anything, and yet what is said of a kind, a domain or a level speaks of others.
+#[test]
+fn what_counts_as_something_else_is_told() {
+    for (from, to, widens, expected) in [
+        ("model talker in corp", "model talker in vendor", true, "`talker` lies in `vendor`, and lay in `corp`"),
+        (
+            "service payer in corp { owner ana }",
+            "agent payer in corp { owner ana }",
+            true,
+            "`payer` is an agent, and was a service",
+        ),
+        (
+            "class salaries at confidential",
+            "class salaries at public",
+            true,
+            "`salaries` is of the level `public`, and was of `confidential`",
+        ),
+        (
+            "class salaries at public",
+            "class salaries at confidential",
+            false,
+            "`salaries` is of the level `confidential`, and was of `public`",
+        ),
+        ("human ana in corp", "human ana in corp { entitled to salaries }", true, "`ana` is now entitled to "),
+        (" { entitled to salaries }", "", false, "`bo` is no longer entitled to "),
+        ("integer 0..500", "integer 0..5000", true, "`amount` is 0 to 5000, and was 0 to 500"),
+        ("integer 0..500", "integer 0..50", false, "`amount` is 0 to 50, and was 0 to 500"),
+    ] {
+        let before = PLACES.replace(
+            "class salaries at confidential",
+            if from.starts_with("class") { from } else { "class salaries at confidential" },
+        );
+        assert!(before.contains(from), "{from}");
+        let difference = between(&before, &before.replacen(from, to, 1));
+        let found = difference.reclassified.iter().find(|one| one.sentence.starts_with(expected));
+        assert_eq!(found.map(|one| one.widens), Some(widens), "{expected}: {:?}", difference.reclassified);
+        assert!(!difference.is_nothing() && (difference.widens() || !widens), "{expected}: {:?}", told(&difference));
+    }
+    let context = changed("context env one of [dev, ci, prod]", "context env one of [dev, ci, test, prod]");
+    let sentences: Vec<&str> = context.reclassified.iter().map(|one| one.sentence.as_str()).collect();
+    assert_eq!(sentences, ["`env` is one of `dev`, `ci`, `test`, `prod`, and was one of `dev`, `ci`, `prod`"]);
+    assert!(!context.widens(), "what surrounds a policy is what it is");
+}
+
+/// A level between others moves the heights of those above it, and no class with it.
+#[test]
+fn a_level_more_makes_no_class_another() {
+    let scale = "level low < high
+class salaries at high
+";
+    let same = between(scale, &scale.replace("low < high", "low < middle < high"));
+    assert!(same.reclassified.is_empty(), "{:?}", same.reclassified);
+    let other = between(
+        scale,
+        "level low < middle < upper < high
+class salaries at upper
+",
+    );
+    assert_eq!(other.reclassified.len(), 1);
+    assert!(other.reclassified[0].widens, "which of the two scales is higher is not known: {:?}", other.reclassified);
+}
+
+/// From some controls nothing is derived; who takes one away is told all the same.
+#[test]
+fn controls_that_disappear_are_told() {
+    let with = "domain corp is tenant { trusted yes }
+human ana in corp
+human bo in corp
+service host in corp
+workflow payments {
+  boundary { may read on ledger }
+  agent payer in corp {
+    stopped by ana through host
+    monitored by host
+    longest-run 8h
+  }
+}
+store ledger is files in corp {
+  holds internal
+  retention 30d
+}
+";
+    for (clause, expected) in [
+        ("  boundary { may read on ledger }\n", "workflow `payments` no longer says `boundary { may read on ledger }`"),
+        ("    stopped by ana through host\n", "agent `payments.payer` no longer says `stopped by ana through host`"),
+        ("    monitored by host\n", "agent `payments.payer` no longer says `monitored by host`"),
+        ("  retention 30d\n", "store `ledger` no longer says `retention 30d`"),
+    ] {
+        let without = with.replacen(clause, "", 1);
+        assert_ne!(without, with, "{clause}");
+        let found = between(with, &without).controls;
+        assert!(found.iter().any(|one| one.loosened && one.sentence == expected), "{expected}: {found:?}");
+        let back = between(&without, with).controls;
+        let since = expected.replace("no longer says ", "says ") + " now";
+        assert!(back.iter().any(|one| !one.loosened && one.sentence == since), "{since}: {back:?}");
+    }
+    let other = between(with, &with.replace("stopped by ana", "stopped by bo")).controls;
+    let expected = "agent `payments.payer` says `stopped by bo through host`, and said `stopped by ana through host`";
+    assert!(other.iter().any(|one| one.loosened && one.sentence == expected), "{other:?}");
+    let laid_out =
+        with.replace("by ana through", "by ana\n      through").replace("monitored", "// Watched.\n    monitored");
+    assert!(between(with, &laid_out).is_nothing(), "{:?}", between(with, &laid_out).controls);
+    let gone = with.replace("  agent payer in corp {", "  agent other in corp {");
+    assert!(
+        !between(with, &gone).controls.iter().any(|one| one.sentence.contains("payer")),
+        "what is gone is told elsewhere"
+    );
+}
+
 #[test]
 fn properties_come_go_and_change() {
     let gone = changed("prove reviewed {\n  always write on repo needs approved(review)\n}\n", "");
@@ -176,4 +301,77 @@ fn properties_come_go_and_change() {
     let new = format!("{POLICY}prove not-cy {{ never cy causes write on repo }}\n");
     let new = between(POLICY, &new);
     assert!(new.verdicts.len() == 1 && new.verdicts[0].before.is_none() && new.changes.is_empty());
+    assert!(!new.is_worse(), "it is proved");
+    let renamed = POLICY.replace("prove reviewed", "prove other").replace("  guards   write on repo\n", "");
+    let worse: Vec<String> =
+        between(POLICY, &renamed).verdicts.iter().filter(|one| one.is_worse()).map(|one| one.name.clone()).collect();
+    assert_eq!(worse, ["other"], "another name hides nothing");
+}
+
+/// What is so for one of two symbolic individuals is so for the other, and is said once.
+#[test]
+fn twins_are_told_once() {
+    let policy = "domain corp is tenant { trusted yes }
+team staff of 2 in corp
+store notes is files in corp { holds internal }
+";
+    let difference = between(policy, &policy.replace("of 2 in corp", "of 2 in corp { may read on notes }"));
+    assert!(difference.widens());
+    let lines = told(&difference);
+    assert!(!lines.is_empty() && lines.iter().all(|line| !line.contains("another `staff`")), "{lines:?}");
+}
+
+/// What a sentence speaks of, and what is so tomorrow, can be something else although nobody gains anything today.
+#[test]
+fn what_is_written_otherwise_is_told() {
+    let policy = "level open < staff < hush
+domain corp is tenant { trusted yes }
+domain vendor is vendor
+human ana in corp
+operation wire is execute irreversible {
+  parameter amount integer 0..100
+}
+store vault is files in corp { holds hush }
+agent helper in corp {
+  started by ana
+  identity spiffe \"spiffe://corp/helper\"
+  may read on vault until 2026-12-01
+}
+";
+    for (from, to, widens, expected) in [
+        ("vendor is vendor", "vendor is internet", true, "domain `vendor` is `internet`, and was `vendor`"),
+        (
+            "domain vendor is vendor",
+            "domain vendor is vendor { trusted yes }",
+            true,
+            "domain `vendor` is trusted, and was not",
+        ),
+        (
+            "wire is execute irreversible",
+            "wire is transform",
+            true,
+            "operation `wire` is `transform`, and was `execute irreversible`",
+        ),
+        ("open < staff < hush", "hush < open < staff", true, "levels stand in the order `hush < open < staff`"),
+        ("0..100\n", "0..100 incidental\n", true, "parameter `wire.amount` is incidental"),
+        (
+            "until 2026-12-01",
+            "until 2036-12-01",
+            true,
+            "agent `helper` `may read on vault` until 2036-12-01, and did until 2026-12-01",
+        ),
+        (" until 2026-12-01", "", true, "agent `helper` `may read on vault` without an end, and did until 2026-12-01"),
+        ("until 2026-12-01", "until 2026-11-30", false, "agent `helper` `may read on vault` until 2026-11-30"),
+    ] {
+        assert!(policy.contains(from), "{from}");
+        let difference = between(policy, &policy.replacen(from, to, 1));
+        let found = difference.reclassified.iter().find(|one| one.sentence.starts_with(expected));
+        assert_eq!(found.map(|one| one.widens), Some(widens), "{expected}: {:?}", difference.reclassified);
+    }
+    let other = between(policy, &policy.replace("corp/helper", "elsewhere/x"));
+    assert!(
+        other.controls.iter().any(|one| !one.loosened && one.sentence.contains("spiffe://elsewhere/x")),
+        "{other:?}"
+    );
+    assert!(!other.widens() && !other.is_nothing());
 }

@@ -164,6 +164,130 @@ fn links_of_a_revision_are_not_followed() {
     assert!(exit == 2 && problems.contains("`b.bwk` is a link in revision `HEAD`"), "{problems}");
 }
 
+/// On a disk they are followed: so what a revision has behind them would be missing without a word.
+#[cfg(unix)]
+#[test]
+fn what_a_revision_can_not_say_is_refused() {
+    let linked = |target: &str, name: &str| {
+        let at = folder(&[("policy/a.bwk", BEFORE), ("elsewhere/b.bwk", "domain other is tenant\n"), ("readme", "")]);
+        std::os::unix::fs::symlink(target, at.path().join(name)).expect("a link");
+        repository(at.path());
+        at
+    };
+    for (target, name) in [("../elsewhere", "policy/more"), ("nowhere", "policy/more"), ("/etc", "policy/more")] {
+        let at = linked(target, name);
+        let (exit, text, problems) = diff(at.path(), &["HEAD", "HEAD", "--path", "policy"]);
+        assert!(exit == 2 && problems.contains("`policy/more` is a link in revision `HEAD`"), "{text}{problems}");
+    }
+    for (target, name) in [("../readme", "policy/more"), ("elsewhere", "more")] {
+        let at = linked(target, name);
+        let (exit, _, problems) = diff(at.path(), &["HEAD", "HEAD", "--path", "policy"]);
+        assert_eq!(exit, 0, "nothing that is compared lies behind it: {problems}");
+    }
+    let at = linked("policy", "now");
+    let (exit, _, problems) = diff(at.path(), &["HEAD", "--path", "now"]);
+    assert!(
+        exit == 2 && problems.contains("`now` is a link, and where it led in a revision is not known"),
+        "{problems}"
+    );
+    let at = folder(&[("policy/a.bwk", BEFORE), ("policy/ev:il.bwk", "domain other is tenant\n")]);
+    repository(at.path());
+    let (exit, _, problems) = diff(at.path(), &["HEAD", "--path", "policy"]);
+    assert!(exit == 2 && problems.contains("`policy/ev:il.bwk` has a name that not every disk can have"), "{problems}");
+    let at = folder(&[("policy/a.bwk", BEFORE)]);
+    repository(&at.path().join("policy"));
+    repository(at.path());
+    let (exit, _, problems) = diff(at.path(), &["HEAD", "HEAD", "--path", "policy"]);
+    assert!(exit == 2 && problems.contains("`policy` is a repository of its own"), "{problems}");
+}
+
+/// Whoever proposes a policy could put a repository of their own beside it.
+#[test]
+fn the_repository_is_that_of_the_current_folder() {
+    let at = folder(&[("policy/a.bwk", BEFORE)]);
+    repository(at.path());
+    let evil = folder(&[("a.bwk", &after())]);
+    repository(evil.path());
+    let policy = at.path().join("policy");
+    // A folder that is a repository itself, without a `.git`: git keeps such folders like any other.
+    for name in ["HEAD", "config", "objects", "refs"] {
+        std::fs::rename(evil.path().join(".git").join(name), policy.join(name)).expect("a part of a repository");
+    }
+    std::fs::write(policy.join("a.bwk"), after()).expect("a policy");
+    let (exit, text, problems) = diff(at.path(), &["HEAD", "--path", "policy", "--deny-widening"]);
+    assert_eq!(exit, 1, "{text}{problems}");
+    assert!(text.ends_with("from HEAD:policy to policy: 1 widened\n"), "{text}{problems}");
+    // What is configured does not say where the files are.
+    git(at.path(), &["config", "core.worktree", "/nowhere"]);
+    assert_eq!(diff(at.path(), &["HEAD", "--path", "policy", "--deny-widening"]).0, 1);
+}
+
+#[test]
+fn a_folder_hides_no_branch() {
+    let at = folder(&[("policy/a.bwk", BEFORE)]);
+    repository(at.path());
+    std::fs::create_dir(at.path().join("main")).expect("a folder");
+    std::fs::write(at.path().join("main/a.bwk"), after()).expect("a policy");
+    std::fs::write(at.path().join("policy/a.bwk"), after()).expect("a policy");
+    let path = ["--path", "policy", "--deny-widening"];
+    let (exit, _, problems) = diff(at.path(), &[&["main"], &path[..]].concat());
+    assert!(exit == 2 && problems.contains("write `main^0` for the revision, or `./main`"), "{problems}");
+    assert_eq!(diff(at.path(), &[&["main^0"], &path[..]].concat()).0, 1);
+    assert_eq!(diff(at.path(), &["./main", "policy", "--deny-widening"]).0, 0);
+}
+
+/// Who proposes a change says in it which files are read: one that was read and is still there is not forgotten.
+#[test]
+fn a_policy_that_is_no_longer_read_is_told() {
+    let manifest = "name = \"p\"\nedition = 2026\n";
+    let decoy = format!("{manifest}sources = [\"decoy\"]\n");
+    for (name, text) in [("bailiwick.toml", decoy.as_str()), (".ignore", "policy\n"), ("policy/.ignore", "*.bwk\n")] {
+        let at = folder(&[("policy/a.bwk", BEFORE), ("bailiwick.toml", manifest)]);
+        repository(at.path());
+        std::fs::create_dir(at.path().join("decoy")).expect("a folder");
+        std::fs::write(at.path().join("decoy/a.bwk"), BEFORE).expect("a policy");
+        std::fs::write(at.path().join("policy/a.bwk"), after()).expect("a policy");
+        std::fs::write(at.path().join(name), text).expect("a file");
+        let (exit, text, problems) = diff(at.path(), &["HEAD", "--deny-widening"]);
+        assert_eq!(exit, 1, "{name}: {text}{problems}");
+        assert!(text.contains("`policy/a.bwk` was read and is not, although it is there"), "{name}: {text}");
+    }
+    // Whoever names the folder is told so as well.
+    let at = folder(&[("policy/a.bwk", BEFORE), ("decoy/a.bwk", BEFORE), ("bailiwick.toml", &decoy)]);
+    let output = run(at.path(), &["check", "policy"]);
+    assert!(code(&output) == 2 && err(&output).contains("`policy` has policies, and its project reads none of them"));
+    assert_ne!(code(&run(at.path(), &["check", "decoy", "--as-of", "2026-11-22"])), 2);
+    let at = folder(&[("a.bwk", BEFORE), ("bailiwick.toml", manifest)]);
+    repository(at.path());
+    std::fs::write(at.path().join("bailiwick.toml"), format!("{manifest}\n[rules]\nmissing-owner = \"info\"\n"))
+        .expect("a file");
+    let (exit, text, _) = diff(at.path(), &["HEAD", "--deny-widening"]);
+    assert!(
+        exit == 1 && text.contains("what rule `missing-owner` finds is of the level info, and was of error"),
+        "{text}"
+    );
+    assert_eq!(diff(at.path(), &["HEAD"]).0, 0);
+}
+
+/// A line that somebody else chose is no command of a workflow.
+#[cfg(unix)]
+#[test]
+fn names_of_files_begin_no_line() {
+    let name = "a\n::error::owned.bwk";
+    let broken = format!("{BEFORE}human cy in nowhere\n");
+    let at = folder(&[("one/a.bwk", BEFORE)]);
+    std::fs::create_dir(at.path().join("two")).expect("a folder");
+    std::fs::write(at.path().join("two").join(name), broken).expect("a policy");
+    for arguments in [&["one", "two"][..], &["one", "two", "--format", "github"]] {
+        let (exit, text, problems) = diff(at.path(), arguments);
+        assert_eq!(exit, 2);
+        let lines = text.lines().chain(problems.lines());
+        let commands: Vec<&str> = lines.filter(|line| line.trim_start().starts_with("::")).collect();
+        assert!(commands.iter().all(|line| line.contains("file=two/a%0A%3A%3Aerror%3A%3Aowned.bwk")), "{commands:?}");
+        assert_eq!(commands.is_empty(), arguments.len() == 2, "{text}{problems}");
+    }
+}
+
 #[test]
 fn the_examples_differ_in_words() {
     let (exit, text, _) = diff(root(), &["examples/helpdesk/repaired", "examples/helpdesk/flawed", "--deny-widening"]);

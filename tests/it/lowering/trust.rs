@@ -83,13 +83,14 @@ origin outsider in lab
 human ana in inner
 tool pinned in corp { pin \"1\"\n vouched by ana on 2026-01-01 for \"1\" }
 tool stale in corp { pin \"2\"\n vouched by ana on 2026-01-01 for \"1\" }
+tool later in corp { pin \"3\"\n vouched by ana on 2027-01-01 for \"3\" }
 tool loose in corp { pin none }
 tool foreign in web { pin none }
 ";
     let checked = policy(text);
     let base = &checked.policy.base;
     let hostile: Vec<&str> = base.principals.iter().filter(|one| one.hostile).map(|one| one.name.as_str()).collect();
-    assert_eq!(hostile, ["lab", "outsider", "publisher of loose", "publisher of stale", "web"]);
+    assert_eq!(hostile, ["lab", "outsider", "publisher of later", "publisher of loose", "publisher of stale", "web"]);
     let publishers: Vec<String> = base
         .principals
         .iter()
@@ -104,6 +105,7 @@ tool foreign in web { pin none }
         publishers,
         [
             "foreign Some(\"web\")",
+            "later Some(\"publisher of later\")",
             "loose Some(\"publisher of loose\")",
             "pinned None",
             "stale Some(\"publisher of stale\")",

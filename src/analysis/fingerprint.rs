@@ -25,11 +25,17 @@ pub fn fingerprints<'a>(outcome: &Outcome, below: impl Fn(Span) -> &'a str) -> F
     Fingerprints { findings, verdicts }
 }
 
+/// What is found, and everything that is said about it: should it have another reason, it is another finding.
 fn of_finding(finding: &Finding, below: &str) -> Vec<String> {
-    vec![finding.about.code.to_owned(), below.to_owned(), finding.message.clone()]
+    let mut labels: Vec<&str> = finding.labels.iter().map(|label| label.text.as_str()).collect();
+    labels.sort_unstable();
+    let reasons = [labels.join("\u{1e}"), finding.notes.join("\u{1e}")];
+    let known = [finding.about.code, below, &finding.message].map(str::to_owned).into_iter();
+    known.chain(reasons).collect()
 }
 
-/// What is known of a property and by which way: another way, or the same one under other conditions, is another verdict.
+/// What a property says, what is known of it, all that happens and the way that is shown: should anything else happen, or the
+/// same on another way or under other conditions, it is another verdict.
 fn of_verdict(verdict: &Verdict) -> Vec<String> {
     let hops = verdict.witness.iter().flat_map(|witness| &witness.hops);
     let mut facts: Vec<&str> = hops.map(|hop| hop.fact.as_str()).collect();
@@ -38,7 +44,8 @@ fn of_verdict(verdict: &Verdict) -> Vec<String> {
     conditions.sort_unstable();
     let conflicts: Vec<&str> = verdict.conflicts.iter().map(|conflict| conflict.sentence.as_str()).collect();
     let why = if verdict.status == Status::Unknown { verdict.remarks.join("\u{1e}") } else { String::new() };
-    let known = [verdict.name.as_str(), verdict.status.word()].map(str::to_owned).into_iter();
+    let said = [verdict.name.as_str(), verdict.status.word(), verdict.sentence.as_str(), verdict.mode.as_str()];
+    let known = said.map(str::to_owned).into_iter().chain([verdict.happening.join("\u{1e}")]);
     known.chain([facts.join("\u{1e}"), conditions.join("\u{1e}"), conflicts.join("\u{1e}"), why]).collect()
 }
 

@@ -188,6 +188,12 @@ impl Facts {
         self.closed.conditions.get(self.closed.pairs[why.0 as usize].condition)
     }
 
+    /// A fact, and its canonical spelling.
+    pub fn stated(&self, base: &Base, why: Why) -> (Fact, String) {
+        let Step { fact, text, .. } = self.step(base, why.0, Vec::new());
+        (fact, text)
+    }
+
     /// The size of the shortest derivation of a fact under its condition.
     pub fn cost(&self, why: Why) -> u32 {
         self.closed.pairs[why.0 as usize].cost

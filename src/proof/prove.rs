@@ -1,7 +1,10 @@
 //! From a property to its verdict.
 
-use crate::logic::{Conjunction, Guard};
-use crate::model::{Base, Property, Statement};
+use std::collections::BTreeSet;
+
+use crate::facts::Fact;
+use crate::logic::{Atom, Conjunction, Guard};
+use crate::model::{Base, DataAtom, GateId, Property, Statement};
 use crate::proof::examine::{Answering, Examiner};
 use crate::proof::judge::{Judgement, accepted_gates, bounds, judge, satisfiable};
 use crate::proof::{RestsOn, Status, Verdict, cuts, possible, support, witness, words};
@@ -90,7 +93,8 @@ pub(crate) fn examine(examiner: &Examiner<'_>, property: &Property) -> Examined 
 fn never(examiner: &Examiner<'_>, property: &Property, others: &[Property]) -> Verdict {
     let Examined { happening, undecided } = examine(examiner, property);
     if !happening.is_empty() {
-        return refuted(examiner, property, others, &happening);
+        let found = refuted(examiner, property, others, &happening);
+        return Verdict { happening: [found.happening, undecided].concat(), ..found };
     }
     if !undecided.is_empty() {
         return unknown(examiner.base, property, undecided);
@@ -134,8 +138,37 @@ pub(crate) fn comes_about(examiner: &Examiner<'_>, property: &Property, happenin
         rests_on: unknowns_used(examiner, shortest),
         conditions,
         witness: Some(witness::witness(base, shortest, &bounds(property, shortest))),
+        happening: all(base, happening),
         ..blank(examiner.base, property)
     }
+}
+
+/// Everything that happens, as it is known again.
+fn all(base: &Base, happening: &[Answering]) -> Vec<String> {
+    let each = happening.iter().map(|one| {
+        let (fact, text) = one.facts.stated(base, one.why);
+        let level = match fact {
+            Fact::Has(_, atom) | Fact::Carried(_, _, atom) => match base.atom(atom) {
+                DataAtom::Class { level, .. } => format!(" of {level}"),
+                DataAtom::Secret(_) | DataAtom::Taint(_) => String::new(),
+            },
+            _ => String::new(),
+        };
+        let condition = words::condition(base, one.condition());
+        let approvals: Vec<String> = one.condition().atoms().iter().filter_map(|atom| approval(base, *atom)).collect();
+        format!("{text}{level} when {condition} {}", approvals.join(" "))
+    });
+    let all: BTreeSet<String> = each.collect();
+    all.into_iter().collect()
+}
+
+/// What an approval is worth: who can give it, and why it counts for less.
+fn approval(base: &Base, atom: Atom) -> Option<String> {
+    let Atom::Approved { gate, .. } = atom else { return None };
+    let gate = base.gate(GateId(gate));
+    let approvers: Vec<String> = gate.approvers.iter().map(|one| words::principal(base, *one)).collect();
+    let (requester, author) = (gate.excludes_requester, gate.excludes_author);
+    Some(format!("[{} by {}, {:?}, {requester}, {author}]", gate.name, approvers.join(", "), gate.flaws))
 }
 
 /// Why nothing can be proved never to happen: what could be anything at all.
@@ -191,6 +224,7 @@ pub(crate) fn blank(base: &Base, property: &Property) -> Verdict {
         rests_on: Vec::new(),
         conditions: Vec::new(),
         witness: None,
+        happening: Vec::new(),
         conflicts: Vec::new(),
         cuts: Vec::new(),
         accepted: None,

@@ -38,6 +38,9 @@ pub struct Verdict {
     pub conditions: Vec<String>,
     /// For a refuted `never` or `always`, and for a proved `possible`: how it comes about.
     pub witness: Option<Witness>,
+    /// For a refuted `never` or `always`: all that happens, and what nobody knows about the rest; each fact in its canonical
+    /// spelling with its condition, of data with its level. What a baseline knows is known by it.
+    pub happening: Vec<String>,
     /// For a refuted `possible`: what contradicts each other, or what is missing.
     pub conflicts: Vec<Conflict>,
     /// The smallest sets of edits that make the property hold, each tried out.
@@ -131,6 +134,27 @@ pub struct Change {
 }
 
 impl Verdict {
+    /// The verdict of a property of which nothing is known, not even what it says, and why.
+    pub fn unread(name: &str, label: Option<String>, sentence: String, span: Span, why: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            label,
+            sentence,
+            span,
+            status: Status::Unknown,
+            mode: "which could not be read".to_owned(),
+            remarks: vec![why.to_owned()],
+            rests_on: Vec::new(),
+            conditions: Vec::new(),
+            witness: None,
+            happening: Vec::new(),
+            conflicts: Vec::new(),
+            cuts: Vec::new(),
+            accepted: None,
+            known: false,
+        }
+    }
+
     /// Whether the property is not proved, and no exception accepts that and no baseline knows it.
     pub fn is_open(&self) -> bool {
         self.status != Status::Proved && self.accepted.is_none() && !self.known

@@ -66,6 +66,44 @@ fn every_format_says_what_is_known() {
     }
 }
 
+/// A property that is refuted already says no more that something else breaks it: so that is new.
+#[test]
+fn what_else_breaks_a_property_is_not_known() {
+    let policy = "edition 2026
+use std.levels [*]
+use std.operations [*]
+domain corp is tenant { trusted yes }
+class salaries at confidential
+human ana in corp { may read on notes }
+human bo in corp
+store notes is files in corp { holds internal }
+store pay is files in corp { holds salaries }
+prove nobody-gets { never any human causes read on any store }
+";
+    let at = folder(&[("a.bwk", policy)]);
+    known(&at);
+    assert_eq!(check(&at, &[]).0, 0);
+    for (from, to) in [
+        ("human bo in corp", "human bo in corp { may read on pay }"),
+        ("may read on notes", "may read on [notes, pay]"),
+        ("never any human causes read", "never any human causes [read, write]"),
+        ("on any store }", "on any store even if any human is hostile }"),
+    ] {
+        let changed = policy.replace(from, to);
+        assert_ne!(changed, policy, "{from}");
+        write(&at, &changed);
+        let (exit, text) = check(&at, &[]);
+        assert_eq!(exit, 1, "{to}: {text}");
+    }
+    // More comes the same way, although what is shown is as it was.
+    let leaking = policy.replace("never any human causes read on any store", "never [internal, salaries] reaches ana");
+    write(&at, &leaking);
+    known(&at);
+    write(&at, &leaking.replace("holds internal", "holds [internal, salaries]"));
+    let (exit, text) = check(&at, &[]);
+    assert_eq!(exit, 1, "{text}");
+}
+
 /// Another way to the same end, or the same under a weaker condition, is new.
 #[test]
 fn another_way_is_not_known() {

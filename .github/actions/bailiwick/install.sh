@@ -7,5 +7,6 @@ if command -v bailiwick >/dev/null; then
   exit 0
 fi
 source=$(cd "$(dirname "$0")/../../.." && pwd)
-cargo build --release --locked --manifest-path "$source/Cargo.toml"
+# Cargo reads what is configured in the current folder, which is that of whoever proposes a change.
+(cd "$source" && cargo build --release --locked)
 echo "$source/target/release" >>"$GITHUB_PATH"

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use super::diff::{commit, git, repository};
-use super::{code, err, out, root};
+use super::{code, err, out, root, run};
 
 /// What a workflow gives to its steps.
 struct Workflow {
@@ -106,4 +106,61 @@ fn what_is_said_to_it_is_never_a_command() {
     assert!(code(&step) == 0 && out(&step).contains("nothing to compare with"), "{}", out(&step));
     let step = workflow.step("install.sh", &[]);
     assert!(code(&step) == 0 && out(&step).starts_with("bailiwick "), "{}{}", out(&step), err(&step));
+}
+
+/// Only what is said in so many words switches the comparison off.
+#[test]
+fn a_mistyped_switch_and_a_missing_base_are_refused() {
+    let workflow = Workflow::new();
+    let base = git(workflow.repository.path(), &["rev-parse", "HEAD"]);
+    for value in ["True", "yes", "no", "FALSE", " "] {
+        let step = workflow.step("diff.sh", &[("BAILIWICK_BASE", &base), ("BAILIWICK_DENY_WIDENING", value)]);
+        assert_eq!(code(&step), 2, "{value}: {}", out(&step));
+        assert!(out(&step).contains("`deny-widening` is neither `true` nor `false`"), "{}", out(&step));
+    }
+    let step = workflow.step("diff.sh", &[("GITHUB_EVENT_NAME", "pull_request")]);
+    assert!(code(&step) == 2 && out(&step).contains("say `base`"), "{}", out(&step));
+    let step = workflow.step("diff.sh", &[("GITHUB_EVENT_NAME", "push")]);
+    assert_eq!(code(&step), 0, "{}", out(&step));
+}
+
+/// Whoever proposes a change does not decide what is known of it.
+#[test]
+fn the_baseline_is_that_of_the_revision_before() {
+    let workflow = Workflow::new();
+    let before = git(workflow.repository.path(), &["rev-parse", "HEAD"]);
+    workflow.change(|text| text.replace("  guards   write on case-note\n", ""));
+    let at = workflow.repository.path();
+    let written = run(at, &["baseline", "policy", "--as-of", "2026-11-22", "--output", "known.json"]);
+    assert_eq!(code(&written), 0, "{}", err(&written));
+    commit(at, "what is known");
+    let known = [("BAILIWICK_BASELINE", "known.json")];
+    let trusting = workflow.step("check.sh", &known);
+    assert_eq!(code(&trusting), 0, "{}", out(&trusting));
+    let step = workflow.step("check.sh", &[&known[..], &[("BAILIWICK_BASE", &before)]].concat());
+    assert_eq!(code(&step), 1, "{}", out(&step));
+    assert!(out(&step).contains("the revision before the change has no such baseline"), "{}", out(&step));
+    let after = git(at, &["rev-parse", "HEAD"]);
+    let step = workflow.step("check.sh", &[&known[..], &[("BAILIWICK_BASE", &after)]].concat());
+    assert_eq!(code(&step), 0, "{}", out(&step));
+    let step = workflow.step("check.sh", &[&known[..], &[("BAILIWICK_BASE", "--output=owned")]].concat());
+    assert!(code(&step) == 1 && !at.join("owned").exists(), "{}", out(&step));
+}
+
+/// A change could bring a link along, behind which something else would be written over.
+#[cfg(unix)]
+#[test]
+fn findings_stay_in_the_checkout() {
+    let workflow = Workflow::new();
+    let outside = tempfile::tempdir().expect("a folder");
+    let victim = outside.path().join("victim");
+    std::fs::write(&victim, "precious").expect("a file");
+    std::os::unix::fs::symlink(&victim, workflow.repository.path().join("bailiwick.sarif")).expect("a link");
+    std::os::unix::fs::symlink(outside.path(), workflow.repository.path().join("out")).expect("a link");
+    for sarif in ["bailiwick.sarif", "out/victim", "../victim"] {
+        let step = workflow.step("check.sh", &[("BAILIWICK_SARIF", sarif)]);
+        assert_eq!(code(&step), 2, "{sarif}: {}", out(&step));
+        assert!(out(&step).contains("`sarif` leads out of the checkout"), "{sarif}: {}", out(&step));
+    }
+    assert_eq!(std::fs::read_to_string(&victim).expect("it is there"), "precious");
 }

@@ -58,6 +58,8 @@ fn what_lacks_an_approver_a_reason_or_an_end_accepts_nothing() {
         let found = checked(&text.replace(line, ""), AS_OF).0;
         assert_eq!(found, ["BW1003 open", "BW1049 open"], "{line}");
     }
+    let to_come = checked(&text.replace("on 2026-11-01", "on 2026-12-01"), AS_OF).0;
+    assert_eq!(to_come, ["BW1003 open", "BW1049 open"], "nobody has agreed yet");
     // Nobody has agreed yet, or nobody knows who.
     for approved in ["by bo on 2027-06-01", "by unknown on 2026-11-01"] {
         let found = checked(&text.replace("by bo on 2026-11-01", approved), AS_OF).0;
@@ -92,6 +94,24 @@ fn a_proof_that_does_not_hold_is_accepted() {
     );
     let holds = text.replace("may mutate", "may observe");
     assert_eq!(checked(&holds, AS_OF).0, ["BW1003 accepted", "BW1051 open", "closed-store proved open"]);
+}
+
+/// Two modules have a proof of one name: each exception accepts the one that it can see.
+#[test]
+fn a_proof_is_accepted_by_the_name_that_it_has_there() {
+    let db = Database::default();
+    let prove = |accepts: &str| {
+        format!(
+            "{WORLD}access for-bo for bo {{ may mutate on two }}\nprove closed {{\n  never bo causes mutate on two\n}}\n{accepts}"
+        )
+    };
+    let files = [("one.bwk", prove(&exception("accepts closed"))), ("two.bwk", prove(""))];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let outcome = check(&db, project(&db, &files, AS_OF));
+    let state = |one: &bailiwick::proof::Verdict| (one.name.clone(), one.accepted.is_some());
+    let verdicts: Vec<(String, bool)> = outcome.verdicts.iter().map(state).collect();
+    assert_eq!(verdicts, [("one.closed".to_owned(), true), ("two.closed".to_owned(), false)]);
+    assert!(!outcome.findings.iter().any(|finding| finding.about.code == "BW0801"), "{:?}", told(&outcome.findings));
 }
 
 #[test]

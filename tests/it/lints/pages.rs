@@ -85,3 +85,20 @@ fn links_lead_to_pages() {
         }
     }
 }
+
+/// Nothing that is still to come has been looked at, replaced or decided: the same policies, with a later day.
+#[test]
+fn what_is_still_to_come_is_no_evidence() {
+    for (name, done, to_come) in [
+        ("review-overdue", "reviewed 2026-11-01", "reviewed 2027-01-01"),
+        ("unpinned-tool", "on 2026-10-01 for", "on 2027-01-01 for"),
+        ("unvouched-effect", "on 2026-11-01 for", "on 2027-01-01 for"),
+        ("overdue-rotation", "rotated      2026-11-01", "rotated      2027-01-01"),
+    ] {
+        let (_, page) = PAGES.iter().find(|(known, _)| *known == name).expect("a page");
+        let passing = block(page, "## Passes");
+        assert!(passing.contains(done), "{name}");
+        let findings = found(&passing.replace(done, to_come));
+        assert!(findings.iter().any(|finding| finding.about.name == name), "{name}: {:?}", told(&findings));
+    }
+}

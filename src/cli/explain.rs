@@ -75,6 +75,9 @@ fn answered<'a>(framework: &Framework, answer: &Answer<'a>, wanted: &str) -> (St
         Answer::Withdrawn(control) => (format!("{citation} has withdrawn `{}`: {}", control.id, control.title), vec![]),
         Answer::Spelled(control) => (format!("{citation} writes `{}`", control.id), vec![control]),
         Answer::Group(title) => (format!("{citation} has a group of controls called {title}"), vec![]),
+        Answer::LeftOut(group) => {
+            (format!("{citation} has a group {}, {}, of which nothing is carried here", group.id, group.title), vec![])
+        }
         Answer::Nothing(_) => (format!("{citation} does not have it"), vec![]),
         Answer::Cited(cited, meant) => {
             let because = cited.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();

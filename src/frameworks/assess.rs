@@ -9,7 +9,7 @@ use crate::frameworks::mapping::{Claim, OutOfReach};
 use crate::names::{Sort, names};
 use crate::proof::{Status, Verdict};
 use crate::rules;
-use crate::source::{Db, Project, Span};
+use crate::source::{Db, Project, Span, is_library};
 
 /// What is known of a control, or of one piece of evidence for it. The order is from the weakest to the strongest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,8 +96,8 @@ pub struct AssessedControl {
     pub evidence: Vec<Evidence>,
     /// What people say about it.
     pub claims: Vec<Claim>,
-    /// Why nothing that is declared can be evidence for it.
-    pub out_of_reach: Option<OutOfReach>,
+    /// Why nothing that is declared can be evidence for it: what Bailiwick says before what a policy says.
+    pub out_of_reach: Vec<OutOfReach>,
 }
 
 /// One line of evidence for a control.
@@ -225,8 +225,10 @@ impl Assessing<'_> {
             let evidence = self.evidence(framework, control, is_about);
             let claims: Vec<Claim> =
                 claims.iter().filter(|claim| names(&claim.controls)).map(|claim| (*claim).clone()).collect();
-            let out_of_reach = reach.iter().find(|one| names(&one.controls)).map(|one| (*one).clone());
-            let status = status(&evidence, !claims.is_empty(), out_of_reach.is_some());
+            let mut out_of_reach: Vec<OutOfReach> =
+                reach.iter().filter(|one| names(&one.controls)).map(|one| (*one).clone()).collect();
+            out_of_reach.sort_by_key(|one| !is_library(self.db, one.span.file));
+            let status = status(&evidence, !claims.is_empty(), !out_of_reach.is_empty());
             AssessedControl { control: control.clone(), status, evidence, claims, out_of_reach }
         });
         AssessedFramework { controls: assessed.collect(), framework: framework.clone() }

@@ -3,29 +3,28 @@
 use std::collections::BTreeMap;
 
 use crate::finding::Finding;
-use crate::frameworks::evidence::{framework_of, mappings, own_lines};
-use crate::frameworks::framework::{Framework, frameworks, frameworks_in};
+use crate::frameworks::evidence::{framework_of, own_lines, own_mappings};
+use crate::frameworks::framework::{Framework, frameworks_in};
 use crate::frameworks::lookup::{Answer, ask, find};
 use crate::names::{Place, names};
 use crate::rules::{CITED_CONTROL, FAULTY_FRAMEWORK, Named, UNKNOWN_CHECK, UNKNOWN_CONTROL};
-use crate::source::{Db, Project, Span, is_catalogue};
+use crate::source::{Db, LIBRARY, Project, Span, is_catalogue};
 
 /// Everything that is wrong with them, in no order that means something. Names of frameworks are looked up with all other names.
 pub fn complaints(db: &dyn Db, project: Project) -> Vec<Finding> {
     let asking = Asking { db, project };
     let mut findings = Vec::new();
     let own = names(db, project).modules.iter().filter(|module| module.is_used && !is_catalogue(db, module.file));
-    let shipped: Vec<&Framework> = frameworks(db, project).into_iter().filter(|one| one.is_shipped).collect();
     for framework in own.flat_map(|module| frameworks_in(db, module.file)) {
         findings.extend(faults(framework));
-        if shipped.iter().any(|one| one.name == framework.name) {
+        if is_shipped(&framework.name) {
             let message = format!("`{}` is the name of a framework that comes with Bailiwick", framework.name);
             let finding = Finding::new(&FAULTY_FRAMEWORK, framework.span, message);
             findings.push(finding.help("give it a name of its own, so that nobody takes one for the other"));
         }
     }
     let named = Named::of(db, project);
-    for (file, place, mapping) in mappings(db, project).into_iter().filter(|(file, ..)| !is_catalogue(db, *file)) {
+    for (file, place, mapping) in own_mappings(db, project) {
         let checks = mapping.evidence.iter().flat_map(|line| &line.checks);
         for path in checks {
             let name = path.text();
@@ -48,6 +47,12 @@ pub fn complaints(db: &dyn Db, project: Project) -> Vec<Finding> {
         findings.extend(line.controls.iter().filter_map(|(id, span)| asking.complaint(framework, id, *span)));
     }
     findings
+}
+
+/// Whether a framework of a name comes with the library: a catalogue declares what its module is called after.
+fn is_shipped(name: &str) -> bool {
+    let catalogues = LIBRARY.iter().filter(|module| module.is_catalogue);
+    catalogues.map(|module| module.module).any(|module| module.rsplit('.').next() == Some(name))
 }
 
 /// Where a framework contradicts itself.
@@ -109,12 +114,22 @@ impl Asking<'_> {
                 let shown: Vec<String> = meant.iter().map(|one| format!("`{}` {}", one.id, one.title)).collect();
                 match meant.as_slice() {
                     [] => self.elsewhere(framework, id, finding),
+                    // What is only near by its topic may be something else than what was meant.
+                    [_] if cited.because.is_some() => {
+                        finding.help(format!("write {}, if that is what you mean", shown.join(", ")))
+                    }
                     [only] => write(finding.help(format!("write {}", shown.join(", "))), &only.id),
                     _ => finding.help(format!("write what you mean of {}", shown.join(", "))),
                 }
             }
             Answer::Group(title) => unknown(format!("`{id}` ({title}) is a group of {citation}, and no control"))
                 .help("name the controls in it that are meant"),
+            Answer::LeftOut(group) => {
+                let message =
+                    format!("`{id}` stands in {} ({}), of which nothing is carried here", group.id, group.title);
+                let finding = Finding::new(&UNKNOWN_CONTROL, span, message).here("not carried here");
+                finding.help(format!("declare a `framework` of your own with what you need of {citation}"))
+            }
             Answer::Nothing(near) => {
                 let finding = unknown(format!("{citation} has no `{id}`"));
                 match near.and_then(|near| framework.control(near)) {

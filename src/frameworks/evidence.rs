@@ -1,11 +1,11 @@
 //! Everything in a project that is evidence for a control, whoever says so: mappings, and rules and proofs themselves.
 
 use crate::finding::Descriptor;
-use crate::frameworks::framework::{Framework, frameworks, frameworks_in};
+use crate::frameworks::framework::{Framework, frameworks_in};
 use crate::frameworks::mapping::{Claim, Line, Mapping, OutOfReach, line, mappings_in};
 use crate::frameworks::said::said;
 use crate::model::policy;
-use crate::names::{Definition, ModuleId, Names, Place, Sort, Space, names};
+use crate::names::{Definition, Module, ModuleId, Names, Place, Sort, Space, names};
 use crate::rules;
 use crate::source::{Db, File, Project, Span, is_catalogue, is_library};
 use crate::syntax::ast::Path;
@@ -132,8 +132,22 @@ fn of_framework<'db>(db: &'db dyn Db, project: Project, framework: &Framework) -
 
 /// The mappings of the modules that are used and of the catalogues, with where they stand.
 pub(crate) fn mappings(db: &dyn Db, project: Project) -> Vec<(File, Place, &Mapping)> {
-    let modules = names(db, project).modules.iter().zip(0..);
-    let read = modules.filter(|(module, _)| module.is_used || is_catalogue(db, module.file));
+    mappings_where(db, project, |module| module.is_used || is_catalogue(db, module.file))
+}
+
+/// The mappings of the modules that are used and are no catalogues: what has to be read for every check.
+pub(crate) fn own_mappings(db: &dyn Db, project: Project) -> Vec<(File, Place, &Mapping)> {
+    mappings_where(db, project, |module| module.is_used && !is_catalogue(db, module.file))
+}
+
+/// The mappings of one file, with where they stand.
+pub(crate) fn mappings_of(db: &dyn Db, project: Project, file: File) -> Vec<(Place, &Mapping)> {
+    let all = mappings_where(db, project, |module| module.file == file);
+    all.into_iter().map(|(_, place, mapping)| (place, mapping)).collect()
+}
+
+fn mappings_where(db: &dyn Db, project: Project, is_read: impl Fn(&Module) -> bool) -> Vec<(File, Place, &Mapping)> {
+    let read = names(db, project).modules.iter().zip(0..).filter(|(module, _)| is_read(module));
     let of_module = |(file, at): (File, u32)| {
         let place = Place { module: ModuleId(at), block: None };
         mappings_in(db, file).iter().map(move |mapping| (file, place, mapping))
@@ -167,8 +181,9 @@ pub(crate) fn framework_of<'db>(
     let space = Sort::Framework.space();
     match names.resolve(place, path, space) {
         Ok(id) => {
-            let span = names.definition(id).span;
-            frameworks(db, project).into_iter().find(|framework| framework.span == span)
+            let definition = names.definition(id);
+            let declared = frameworks_in(db, names.module(definition.module).file);
+            declared.iter().find(|framework| framework.span == definition.span)
         }
         // A catalogue that nobody uses was not read for its names.
         Err(_) if is_catalogue(db, file) => frameworks_in(db, file).iter().find(|one| one.name == path.text()),

@@ -1,7 +1,7 @@
 //! What somebody means who writes down a control.
 
 use crate::finding::closest;
-use crate::frameworks::framework::{Cited, Control, Framework, frameworks};
+use crate::frameworks::framework::{Cited, Control, Framework, Group, frameworks};
 use crate::source::{Db, Project};
 
 /// What an id stands for in a framework.
@@ -17,6 +17,8 @@ pub enum Answer<'a> {
     Cited(&'a Cited, Vec<&'a Control>),
     /// A group of controls.
     Group(&'a str),
+    /// A group of which nothing is carried here, or something that would stand in it.
+    LeftOut(&'a Group),
     /// Nothing, with the most similar id if one is similar.
     Nothing(Option<&'a str>),
 }
@@ -34,11 +36,24 @@ pub fn find<'a>(framework: &'a Framework, id: &str) -> Answer<'a> {
     if let (Some(control), None) = (alike.next(), alike.next()) {
         return if control.is_withdrawn { Answer::Withdrawn(control) } else { Answer::Spelled(control) };
     }
+    if let Some(group) = left_out(framework, id) {
+        return Answer::LeftOut(group);
+    }
     if let Some(group) = framework.group(id) {
         return Answer::Group(&group.title);
     }
     let existing = framework.controls.iter().filter(|control| !control.is_withdrawn);
     Answer::Nothing(closest(id, existing.map(|control| control.id.as_str())))
+}
+
+/// The group in which an id would stand, if the framework says nothing of what is in it.
+fn left_out<'a>(framework: &'a Framework, id: &str) -> Option<&'a Group> {
+    let asked = words(id);
+    let is_empty = |group: &&Group| {
+        !framework.controls.iter().any(|control| control.group.as_ref() == Some(&group.id))
+            && !framework.groups.iter().any(|inner| inner.within.as_ref() == Some(&group.id))
+    };
+    framework.groups.iter().filter(is_empty).find(|group| asked.starts_with(&words(&group.id)))
 }
 
 /// What an id stands for in every framework that knows it, after the name or citation of a framework if it begins with one:

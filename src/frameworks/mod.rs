@@ -9,6 +9,7 @@ mod evidence;
 mod framework;
 mod lookup;
 mod mapping;
+mod named;
 mod said;
 
 pub use assess::{Assessed, AssessedControl, AssessedFramework, Assurance, CheckStatus, Checked, Evidence, assess};
@@ -17,3 +18,4 @@ pub use evidence::{Check, Extent, Link, links};
 pub use framework::{About, Cited, Control, Framework, Group, frameworks};
 pub use lookup::{Answer, ask, find};
 pub use mapping::{Claim, Mapping, OutOfReach};
+pub use named::{NamedControl, control_at};

@@ -166,7 +166,7 @@ pub(crate) const FRAMEWORK: Noun = Noun::new(
         Clause::new("title", &[Text], "Its whole title, if the label is short.").or_none().descriptive(),
         Clause::new(
             "kind",
-            &[Words(to::words("a word such as `controls`"))],
+            &[Words(to::words("a word such as `controls`, `risks` or `threats`"))],
             "What its entries are: `threats` and `risks` are made less likely by evidence, anything else is shown by it.",
         )
         .descriptive(),

@@ -17,6 +17,8 @@ pub(crate) struct Import {
     pub(crate) module: ModuleId,
     /// Its whole name.
     pub(crate) name: String,
+    /// Behind the last of the names that are listed, if some are.
+    pub(crate) listed: Option<Span>,
 }
 
 /// Follows every `use` of every module.
@@ -36,7 +38,7 @@ pub(crate) fn connect_question(names: &mut Names) {
     let mut imports = Vec::new();
     let mut known: BTreeMap<(Space, String), Option<DefinitionId>> = BTreeMap::new();
     for (at, module) in names.modules.iter().enumerate().filter(|(at, module)| *at != asking && module.is_used) {
-        imports.push(Import { module: ModuleId(number(at)), name: module.name.clone() });
+        imports.push(Import { module: ModuleId(number(at)), name: module.name.clone(), listed: None });
         for (key, id) in &module.top {
             known.entry(key.clone()).and_modify(|known| *known = None).or_insert(Some(*id));
         }
@@ -55,7 +57,11 @@ fn connect_one(names: &mut Names, module: ModuleId, import: &Use) {
             return leave_open(names, module, import);
         }
     };
-    names.modules[module.index()].imports.push(Import { module: target, name: wanted });
+    let listed = match &import.bare {
+        Bare::Names(words) => words.last().map(|word| Span { start: word.span.end, ..word.span }),
+        Bare::Nothing | Bare::Everything => None,
+    };
+    names.modules[module.index()].imports.push(Import { module: target, name: wanted, listed });
     match &import.bare {
         Bare::Nothing => {}
         Bare::Everything => {

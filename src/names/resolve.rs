@@ -4,7 +4,7 @@ use crate::finding::{Finding, closest};
 use crate::names::errors::{AMBIGUOUS_NAME, UNKNOWN_NAME};
 use crate::names::scope::{Names, Table, number};
 use crate::names::{Definition, DefinitionId, Module, ModuleId, Sort, Space};
-use crate::source::QUESTION_MODULE;
+use crate::source::{QUESTION_MODULE, Span};
 use crate::syntax::ast::Path;
 
 /// Where a path stands: in a module, perhaps in the block of a declaration.
@@ -227,21 +227,44 @@ impl Names {
                 (_, None) => {
                     finding.help(format!("name the package of `{module}` below `[dependencies]` to use it here"))
                 }
-                (None, Some(module)) => finding.help(format!("add `use {module} [{first}]` at the top of the file")),
+                (None, Some(module)) => self.importing(finding, place, (&module, definition.module), first),
                 (Some(_), Some(module)) if !self.module(definition.module).is_used => {
-                    finding.help(format!("add `use {module} [{}]` at the top of the file", self.outermost(id)))
+                    self.importing(finding, place, (&module, definition.module), self.outermost(id))
                 }
                 (Some(_), Some(_)) => finding.help(format!("write `{}`", definition.qualified)),
             };
         }
-        let is_called = |module: &&Module| module.is_unread && module.name.rsplit('.').next() == Some(first);
-        if let Some(module) = self.modules.iter().find(is_called) {
-            return finding.help(format!("add `use {}` at the top of the file", module.name));
+        // A catalogue that nobody uses was not read: it declares what it is called after.
+        let is_called = |module: &Module| module.is_unread && module.name.rsplit('.').next() == Some(first);
+        if let Some((module, at)) = self.modules.iter().zip(0..).find(|(module, _)| is_called(module)) {
+            return self.importing(finding, place, (&module.name, ModuleId(at)), first);
         }
         let visible = self.visible(place, space);
         let Some(near) = closest(first, visible) else { return finding };
         let at = path.segments.first().map_or(path.span, |word| word.span);
         finding.help(format!("did you mean `{near}`?")).replace(format!("write `{near}`"), at, near.to_owned())
+    }
+
+    /// Offers to import a name from a module, which is known by a name where it is used.
+    fn importing(&self, finding: Finding, place: Place, (called, from): (&str, ModuleId), name: &str) -> Finding {
+        let finding = finding.help(format!("add `use {called} [{name}]` at the top of the file"));
+        if self.module(place.module).name == QUESTION_MODULE {
+            return finding;
+        }
+        let (at, text) = self.import(place.module, (called, from), name);
+        finding.replace(format!("add `use {called} [{name}]`"), at, text)
+    }
+
+    /// What has to be written, and where, to make a name of another module known: in the list of its names, behind other
+    /// imports, or at the beginning.
+    pub(crate) fn import(&self, into: ModuleId, (called, from): (&str, ModuleId), name: &str) -> (Span, String) {
+        let own = self.module(into);
+        let listed = own.imports.iter().filter(|import| import.module == from).find_map(|import| import.listed);
+        match (listed, own.further) {
+            (Some(listed), _) => (listed, format!(", {name}")),
+            (None, Some(further)) => (further, format!("\nuse {called} [{name}]")),
+            (None, None) => (Span { file: own.file, start: 0, end: 0 }, format!("use {called} [{name}]\n")),
+        }
     }
 
     /// The name of the declaration that holds a declaration, outside of any other.

@@ -43,6 +43,8 @@ pub struct Module {
     pub(crate) bare: Table,
     /// The modules it uses.
     pub(crate) imports: Vec<Import>,
+    /// Where another `use` can stand: behind those that are there, or else behind the edition.
+    pub(crate) further: Option<Span>,
     /// Names that stand for something that could not be read, or could not be found and was reported where it is
     /// imported.
     pub(crate) broken: BTreeSet<String>,
@@ -72,6 +74,12 @@ pub fn names(db: &dyn Db, project: Project) -> Names {
     names
 }
 
+/// Behind the last `use`, or else behind the edition; nothing if neither is there.
+fn further(tree: &Tree) -> Option<Span> {
+    let last = tree.uses.last().map(|line| line.span).or(tree.edition.as_ref().map(|edition| edition.span))?;
+    Some(Span { start: last.end, ..last })
+}
+
 impl Names {
     fn add_module(&mut self, db: &dyn Db, file: File, is_unread: bool) {
         let module = ModuleId(number(self.modules.len()));
@@ -90,6 +98,7 @@ impl Names {
             top: Table::new(),
             bare: Table::new(),
             imports: Vec::new(),
+            further: parsed.and_then(|parsed| further(&parsed.tree)),
             broken: parsed.map(|parsed| parsed.broken.clone()).unwrap_or_default(),
             is_open: false,
             is_unread,

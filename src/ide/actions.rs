@@ -52,9 +52,14 @@ fn repaired(db: &dyn Db, finding: &Finding) -> Option<Action> {
     is_own.then(|| Action { title: fix.title.clone(), edits: fix.edits.clone(), is_safe, about: about(finding) })
 }
 
-/// The declaration that is missing, at the end of the file.
+/// How many kinds of declarations are offered, where a name could be one of many.
+const KINDS: usize = 3;
+
+/// The declaration that is missing, at the end of the file. What another module declares is imported, not declared again;
+/// and nobody declares a catalogue because its name is mistyped.
 fn declared(db: &dyn Db, project: Project, finding: &Finding) -> Vec<Action> {
-    if finding.about != &UNKNOWN_NAME {
+    let is_elsewhere = finding.help.as_deref().is_some_and(|help| help.starts_with("add `use"));
+    if finding.about != &UNKNOWN_NAME || is_elsewhere {
         return Vec::new();
     }
     let span = finding.span;
@@ -68,7 +73,8 @@ fn declared(db: &dyn Db, project: Project, finding: &Finding) -> Vec<Action> {
         let title = format!("declare {noun} `{name}`");
         Some(Action { title, edits: vec![edit], is_safe: false, about: about(finding) })
     };
-    needed_at(text, span.end).into_iter().filter_map(action).collect()
+    let nouns = needed_at(text, span.end).into_iter().filter(|noun| *noun != "framework");
+    nouns.filter_map(action).take(KINDS).collect()
 }
 
 /// What makes a property hold, if that is nothing but taking clauses out.

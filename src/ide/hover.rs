@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 
+use crate::finding::Descriptor;
 use crate::ide::calls::authority;
+use crate::ide::controls;
 use crate::ide::mentions::{Target, mention_at};
 use crate::ide::shown::{Known, Shown, ShownProperty};
 use crate::ide::told::{code, told};
 use crate::ide::words::{Meant, word_at};
 use crate::names::{DefinitionId, Sort, names};
 use crate::proof::{Premise, Verdict};
+use crate::rules;
 use crate::source::{Db, File, Project, Span};
 use crate::syntax::tree;
 use crate::tiers;
@@ -35,6 +38,13 @@ pub fn hover(db: &dyn Db, project: Project, shown: &Shown, file: File, offset: u
         };
         return Some(Hover { span: mention.span, markdown });
     }
+    if let Some((span, markdown)) = controls::told(db, project, file, offset) {
+        return Some(Hover { span, markdown });
+    }
+    if let Some((span, about)) = rule_at(db, project, file, offset) {
+        let markdown = format!("rule **{}** {}\n\n{}", about.name, about.code, about.summary);
+        return Some(Hover { span, markdown });
+    }
     let word = word_at(db, file, offset)?;
     let markdown = match word.meant {
         Meant::Noun(noun) => format!("**{}**\n\n{}", noun.name, noun.documentation),
@@ -42,6 +52,20 @@ pub fn hover(db: &dyn Db, project: Project, shown: &Shown, file: File, offset: u
         Meant::Sentence(span) => of_property(shown.properties.iter().find(|property| property.span == span)?),
     };
     Some(Hover { span: word.span, markdown })
+}
+
+/// The rule that is named at an offset, by name or code.
+fn rule_at(db: &dyn Db, project: Project, file: File, offset: u32) -> Option<(Span, &'static Descriptor)> {
+    let text = file.text(db);
+    let is_part = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+    let (before, after) = (text.get(..offset as usize)?, text.get(offset as usize..)?);
+    let length = |part: usize| u32::try_from(part).unwrap_or(u32::MAX);
+    let start = offset - length(before.chars().rev().take_while(is_part).count());
+    let end = offset + length(after.chars().take_while(is_part).count());
+    let word = text.get(start as usize..end as usize).filter(|word| word.contains('-') || word.starts_with("BW"))?;
+    let mut all = rules::catalogue().into_iter().chain(rules::declared_rules(db, project));
+    let about = all.find(|about| about.name == word || about.code == word)?;
+    Some((Span { file, start, end }, about))
 }
 
 fn of_clause(clause: &vocabulary::Clause) -> String {

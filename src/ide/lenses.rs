@@ -31,7 +31,7 @@ fn lens(db: &dyn Db, property: &ShownProperty, is_broken: bool) -> Lens {
         Known::Verdict(_) if is_broken => "unknown: the policy has errors".to_owned(),
         Known::Verdict(verdict) => title(verdict),
     };
-    Lens { span, title, path: path(&property.known) }
+    Lens { span, title, path: path(db, &property.known) }
 }
 
 /// A verdict in a few words.
@@ -50,16 +50,24 @@ pub(crate) fn title(verdict: &Verdict) -> String {
 }
 
 /// Where a story leads, each place once, in order.
-fn path(known: &Known) -> Vec<Span> {
+fn path(db: &dyn Db, known: &Known) -> Vec<Span> {
     let Known::Verdict(verdict) = known else { return Vec::new() };
     let chapters = verdict.witness.iter().flat_map(crate::proof::story);
     let mut spans: Vec<Span> = Vec::new();
     for place in chapters.flat_map(|chapter| chapter.places) {
-        if !spans.contains(&place.span) {
-            spans.push(place.span);
+        let span = first_line(db, place.span);
+        if !spans.contains(&span) {
+            spans.push(span);
         }
     }
     spans
+}
+
+/// The first line of a place: who is shown a whole block finds nothing in it.
+fn first_line(db: &dyn Db, span: Span) -> Span {
+    let text = span.file.text(db).get(span.start as usize..span.end as usize).unwrap_or_default();
+    let line = text.lines().next().unwrap_or_default().trim_end_matches(['{', ' ', '\t']);
+    Span { end: span.start + u32::try_from(line.len()).unwrap_or_default(), ..span }
 }
 
 /// The head of the declaration around a place.

@@ -3,6 +3,7 @@
 mod actions;
 mod calls;
 mod complete;
+mod controls;
 mod declare;
 mod definition;
 mod diagnostics;

@@ -133,6 +133,14 @@ impl Workspace {
         }
     }
 
+    /// Everything is judged otherwise from now on.
+    pub fn set_settings(&mut self, settings: Settings) {
+        if self.settings != settings {
+            self.settings = settings;
+            self.reload();
+        }
+    }
+
     /// Another day has begun.
     pub fn set_today(&mut self, today: i64) {
         if self.today != today {
@@ -277,6 +285,9 @@ impl Workspace {
                 }
                 if *project.as_of(&self.db) != as_of {
                     project.set_as_of(&mut self.db).to(as_of);
+                }
+                if *project.profile(&self.db) != profile {
+                    project.set_profile(&mut self.db).to(profile);
                 }
             }
         }

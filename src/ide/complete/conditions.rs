@@ -1,9 +1,11 @@
 //! What conditions can ask for, and what that can be.
 
 use crate::ide::complete::context::Context;
+use crate::ide::complete::roles::RESOURCES;
 use crate::ide::complete::{ANYWAY, FITS, ItemKind, Items, WORDS};
 use crate::inventory::attributes;
 use crate::names::{DefinitionId, Space};
+use crate::proof::Status;
 use crate::syntax::ast::Argument;
 use crate::syntax::tree;
 use crate::vocabulary;
@@ -58,6 +60,10 @@ impl Items<'_> {
                 self.add(&format!("{before}{attribute}"), ItemKind::Attribute, "", said, FITS);
             }
         }
+        // Rules ask what is declared, and know no request.
+        if context.around.first().is_some_and(|(noun, _)| *noun == "rule") {
+            return;
+        }
         let rank = if bound.is_empty() { FITS } else { ANYWAY };
         for (text, definition) in self.knowing.written() {
             if definition.sort.space() == Space::Attributes {
@@ -77,8 +83,21 @@ impl Items<'_> {
         }
     }
 
+    /// What a test can expect something of: whoever acts, what they act on, and proofs.
+    pub(crate) fn expected(&mut self, context: &Context<'_>) {
+        self.names(&["prove"], false);
+        self.names(RESOURCES, false);
+        self.names(&["workflow"], false);
+        self.asked(context);
+    }
+
     /// What something can be that a condition asks for.
     pub(crate) fn values(&mut self, attribute: &str, context: &Context<'_>) {
+        if context.first() == "expect" && self.knowing.find(Space::Statements, attribute).is_some() {
+            for status in [Status::Proved, Status::Refuted, Status::Unknown] {
+                self.value(status.word(), "what is known of a proof");
+            }
+        }
         if let Some((_, noun)) = GIVEN_NAMES.iter().find(|(word, _)| *word == attribute) {
             self.names(&[noun], false);
         }

@@ -51,6 +51,12 @@ impl<'t> Context<'t> {
             if is_within && (is_comment || token.kind == Kind::Text) {
                 return None;
             }
+            if token.end == offset
+                && let Some(start) = reading.before_dot(token)
+            {
+                word = (start, token.end);
+                break;
+            }
             let is_word = matches!(token.kind, Kind::Word | Kind::Literal | Kind::Bad(_));
             if token.start <= offset && offset <= token.end && is_word && token.start < token.end {
                 // What stands right behind the cursor belongs to it only if something stands before the cursor.
@@ -89,12 +95,21 @@ impl<'t> Context<'t> {
 
     /// The module of an import whose brackets are open.
     pub(crate) fn imported(&self) -> Option<&'t str> {
-        let is_open = self.tokens.iter().skip(2).any(|token| token.is(self.text, "["));
-        is_open.then(|| self.token(1))
+        let many = |symbol| self.tokens.iter().skip(2).filter(|token| token.is(self.text, symbol)).count();
+        (many("[") > many("]")).then(|| self.token(1))
     }
 }
 
 impl<'t> Reading<'t> {
+    /// Where the word begins that a dot stands behind: the dot belongs to it, although nothing stands behind the dot yet.
+    fn before_dot(&mut self, token: Token) -> Option<u32> {
+        let is_dot = token.text(self.text) == ".";
+        let before = self.clause.last().filter(|last| is_dot && last.kind == Kind::Word && last.end == token.start);
+        let start = before.map(|last| last.start)?;
+        self.clause.pop();
+        Some(start)
+    }
+
     fn add(&mut self, token: Token) {
         match token.kind {
             Kind::Comment | Kind::Documentation => {}

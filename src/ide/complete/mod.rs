@@ -9,10 +9,12 @@ mod roles;
 
 use std::collections::BTreeSet;
 
+use crate::finding::Edit;
 use crate::ide::complete::context::Context;
 use crate::ide::complete::forms::Wanted;
 use crate::ide::complete::known::Knowing;
 use crate::ide::complete::roles::Role;
+use crate::ide::controls;
 use crate::ide::mentions::module_of;
 use crate::names::{Sort, Space, names};
 use crate::source::{Db, File, Project, Span};
@@ -31,6 +33,10 @@ pub struct Item {
     pub documentation: String,
     /// The order in which it is offered: what fits best comes first.
     pub rank: u8,
+    /// The order among what fits alike: what is meant most often comes first.
+    pub order: usize,
+    /// What has to be written elsewhere as well: the `use` by which it becomes known.
+    pub besides: Vec<Edit>,
 }
 
 /// What can be written.
@@ -66,17 +72,22 @@ pub(crate) const WORDS: u8 = 1;
 /// The rank of what is possible everywhere.
 pub(crate) const ANYWAY: u8 = 3;
 
-/// What can be written at an offset; nothing inside of comments and texts.
+/// What can be written at an offset; inside of texts that is the ids of controls, inside of comments nothing.
 pub fn complete(db: &dyn Db, project: Project, file: File, offset: u32) -> Option<Completion> {
+    if let Some(controls) = controls::completed(db, project, file, offset) {
+        return Some(controls);
+    }
     let text = file.text(db);
     let context = Context::at(text, offset)?;
     let names = names(db, project);
     let module = module_of(names, file)?;
-    let knowing = Knowing::new(db, names, module, &context);
+    let knowing = Knowing::new(db, project, module, &context);
     let mut items = Items { knowing: &knowing, found: Vec::new(), as_of: *project.as_of(db) };
     items.at(&context);
     let mut items = items.found;
-    items.sort_by(|one, other| (one.rank, one.kind, &one.text).cmp(&(other.rank, other.kind, &other.text)));
+    items.sort_by(|one, other| {
+        (one.rank, one.order, one.kind, &one.text).cmp(&(other.rank, other.order, other.kind, &other.text))
+    });
     let mut seen = BTreeSet::new();
     items.retain(|item| seen.insert(item.text.clone()));
     let (start, end) = context.word;
@@ -152,6 +163,13 @@ impl Items<'_> {
             }
             return self.add("*", ItemKind::Word, "", "Every name of the module.", WORDS);
         }
+        if context.tokens.len() > 1 {
+            // Behind the brackets nothing comes any more.
+            if context.tokens.len() == 2 {
+                self.word("[");
+            }
+            return;
+        }
         for module in self.knowing.modules() {
             self.add(&module, ItemKind::Module, "module", "", FITS);
         }
@@ -189,7 +207,8 @@ impl Items<'_> {
             Part::Name(target) | Part::Names(target) | Part::Order(target) => self.names(target.nouns, false),
             Part::Who(target) => self.names(target.nouns, true),
             Part::Words(target) if target.phrase.starts_with("dimensions") => self.in_space(Space::Attributes),
-            Part::Words(target) if target.phrase.contains("proof") => self.in_space(Space::Statements),
+            Part::Words(target) if target.phrase.contains("proof") => self.checks(),
+            Part::Words(target) => examples(target.phrase).for_each(|word| self.value(word, "")),
             Part::Permission => self.operations(),
             Part::When => self.word("when"),
             Part::Date => self.value(&crate::proof::date(self.as_of), "the day on which everything is judged"),
@@ -209,13 +228,37 @@ impl Items<'_> {
     /// What is declared by one of these nouns.
     pub(crate) fn names(&mut self, nouns: &[&str], with_selections: bool) {
         for (text, definition) in self.knowing.written() {
-            let is_wanted = nouns == ["*"] || nouns.contains(&definition.sort.noun());
-            if is_wanted {
+            let order = nouns.iter().position(|noun| *noun == definition.sort.noun());
+            if nouns == ["*"] || order.is_some() {
                 self.add(&text, ItemKind::Name(definition.sort), definition.sort.noun(), "", FITS);
+                // The nouns of a place stand in the order in which they are meant there.
+                if let (Some(item), Some(order)) = (self.found.last_mut(), order) {
+                    item.order = order;
+                }
             }
+        }
+        if nouns.contains(&"framework") {
+            self.catalogues();
         }
         if with_selections {
             self.add("any", ItemKind::Word, "", "Everybody or everything that fulfils a condition.", WORDS);
+        }
+    }
+
+    /// The frameworks of the library that nothing imports yet, each with the line that does.
+    fn catalogues(&mut self) {
+        for (name, module, besides) in self.knowing.catalogues() {
+            let detail = format!("framework, with `use {module} [{name}]`");
+            let (kind, documentation) = (ItemKind::Name(Sort::Framework), String::new());
+            self.found.push(Item {
+                text: name,
+                kind,
+                detail,
+                documentation,
+                rank: WORDS,
+                order: 0,
+                besides: vec![besides],
+            });
         }
     }
 
@@ -224,6 +267,19 @@ impl Items<'_> {
             if definition.sort.space() == space {
                 self.add(&text, ItemKind::Name(definition.sort), definition.sort.noun(), "", FITS);
             }
+        }
+    }
+
+    /// Rules and proofs, by the names by which they are evidence, required or accepted.
+    pub(crate) fn checks(&mut self) {
+        self.names(&["prove"], false);
+        self.rules();
+    }
+
+    /// Rules, by their names.
+    pub(crate) fn rules(&mut self) {
+        for about in self.knowing.rules() {
+            self.add(about.name, ItemKind::Value, about.code, about.summary, FITS);
         }
     }
 
@@ -237,8 +293,22 @@ impl Items<'_> {
 
     pub(crate) fn add(&mut self, text: &str, kind: ItemKind, detail: &str, documentation: &str, rank: u8) {
         let (detail, documentation) = (detail.to_owned(), documentation.to_owned());
-        self.found.push(Item { text: text.to_owned(), kind, detail, documentation, rank });
+        self.found.push(Item {
+            text: text.to_owned(),
+            kind,
+            detail,
+            documentation,
+            rank,
+            order: 0,
+            besides: Vec::new(),
+        });
     }
+}
+
+/// The words that a phrase gives as examples: of "some of `caller`, `own`" they are `caller` and `own`.
+fn examples(phrase: &'static str) -> impl Iterator<Item = &'static str> {
+    let quoted = phrase.split('`').skip(1).step_by(2);
+    quoted.flat_map(|words| words.trim_matches(['[', ']']).split(", "))
 }
 
 /// Lines that the catalogue does not describe, with what they say.

@@ -18,8 +18,10 @@ pub(crate) enum Role<'t> {
     Asked,
     /// The value of the attribute that stands before a comparison.
     Value(&'t str),
-    /// A rule or a proof.
-    Checks,
+    /// A rule.
+    Rules,
+    /// What a test expects.
+    Expected,
     /// A dimension that individuals are told apart by.
     Dimensions,
     /// Nothing but words of the language.
@@ -119,7 +121,13 @@ fn behind<'t>(context: &Context<'t>) -> Role<'t> {
             "of" if at > 0 && context.token(at - 1) == "secret" => Role::Names(&["credential"]),
             "another" => Role::Dimensions,
             "any" | "every" | "some" => Role::Kinds,
-            "finding" => Role::Checks,
+            "finding" => Role::Rules,
+            "expect" => {
+                in_condition = true;
+                Role::Expected
+            }
+            "not" if at == 1 && context.first() == "expect" => Role::Expected,
+            "no" if matches!(context.first(), "require" | "for" | "severity") => Role::Kinds,
             "(" if at > 0 => match context.token(at - 1) {
                 "approved" => Role::Names(&["gate"]),
                 "active" => Role::Names(OPENED),
@@ -177,7 +185,7 @@ impl Items<'_> {
             }
             Role::Names(nouns) if *nouns == PARTIES || *nouns == PLACES || *nouns == DATA => &["any", "secret of"],
             Role::Names(nouns) if *nouns == PRINCIPALS || *nouns == RESOURCES => &["any"],
-            Role::Asked if first == "expect" && is_first => {
+            Role::Expected if is_first => {
                 &["never", "possible", "always", "finding", "no finding", "not", "some", "no"]
             }
             Role::Asked if matches!(first, "require" | "for" | "given" | "severity" | "fix") => &["not", "some", "no"],
@@ -197,7 +205,8 @@ impl Items<'_> {
             Role::Kinds => self.kinds(),
             Role::Asked => self.asked(context),
             Role::Value(attribute) => self.values(attribute, context),
-            Role::Checks => self.in_space(Space::Statements),
+            Role::Rules => self.rules(),
+            Role::Expected => self.expected(context),
             Role::Dimensions => self.in_space(Space::Attributes),
             Role::Words => {}
         }

@@ -33,6 +33,29 @@ fn what_is_missing_can_be_declared() {
     assert!(titles.contains(&"declare human `somebody-else`"), "{titles:?}");
 }
 
+/// What another module declares is imported: behind the edition, behind other imports, into the list of its module.
+#[test]
+fn what_another_module_declares_is_imported() {
+    for (head, expected) in [
+        ("", "use std.levels [internal]\n"),
+        ("edition 2026\n", "edition 2026\nuse std.levels [internal]\n"),
+        ("edition 2026\nuse std.operations [*]\n", "edition 2026\nuse std.operations [*]\nuse std.levels [internal]\n"),
+        ("use std.levels [public, restricted]\n", "use std.levels [public, restricted, internal]\n"),
+        ("use std.levels\n", "use std.levels\nuse std.levels [internal]\n"),
+    ] {
+        let rest = "domain corp is tenant { trusted yes }\nhuman ana in corp { owner ana }\n";
+        let store = "store s is files in corp { holds internal }\n";
+        let marked = Marked::one(&format!("{head}{rest}{}", store.replace("internal", "inter$0nal")));
+        let found = offered(&marked);
+        let titles: Vec<&str> = found.iter().map(|(title, _)| title.as_str()).collect();
+        assert_eq!(titles, ["add `use std.levels [internal]`"], "nothing is declared twice");
+        assert_eq!(found[0].1, format!("{expected}{rest}{store}"));
+        let repaired = Marked::one(&format!("$0{expected}{rest}{store}")).shown();
+        let about: Vec<&str> = repaired.findings.iter().map(|finding| finding.about.code).collect();
+        assert!(!about.contains(&"BW0201"), "{about:?}");
+    }
+}
+
 #[test]
 fn a_cut_of_a_proof_is_offered() {
     let marked = Marked::one(&POLICY.replacen("never internal", "never int$0ernal", 1));

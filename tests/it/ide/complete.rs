@@ -122,7 +122,23 @@ fn rules_and_tests_are_completed() {
     assert_offers(&rule("require w.function is $0"), &["assist", "act"], &["ana"]);
     assert_offers(&rule("require w.owner is $0"), &["ana", "known"], &["notes"]);
     assert_offers("test t {\n  expect $0\n}", &["never", "possible", "finding"], &[]);
-    assert_offers("test t {\n  expect finding $0\n}", &[], &["notes"]);
+    assert_offers(
+        "prove p { never ana causes read on notes }\ntest t {\n  expect finding $0\n}",
+        &["missing-owner"],
+        &["notes", "p"],
+    );
+    assert_offers(
+        "prove p { never ana causes read on notes }\ntest t {\n  expect $0\n}",
+        &["ana", "desk.reader", "p", "notes"],
+        &[],
+    );
+    assert_offers(
+        "prove p { never ana causes read on notes }\ntest t {\n  expect p is $0\n}",
+        &["proved", "refuted", "unknown"],
+        &[],
+    );
+    assert_offers(&rule("require no $0"), &["grant", "human"], &["ana"]);
+    assert_offers(&rule("require $0"), &["w.owner"], &["env", "now.date", "approved(review)"]);
 }
 
 #[test]
@@ -139,6 +155,62 @@ fn imports_are_completed() {
     assert_eq!(offered(&use_of("use team.people [$0")), ["lab", "bo", "*"]);
     let found = offered(&use_of("use team.people\nstore s is files in $0"));
     assert_eq!(found[0], "people.lab");
+}
+
+/// What is acted on comes before whoever acts, and people before the domains that they are in.
+#[test]
+fn what_is_meant_most_comes_first() {
+    let found = offered("human bo in corp { may read on $0");
+    let place = |name: &str| found.iter().position(|one| one == name).unwrap_or(usize::MAX);
+    assert!(place("notes") < place("ana") && place("ana") < place("corp"), "{found:?}");
+}
+
+/// A dot behind a word asks for what is in it, although nothing stands behind the dot yet.
+#[test]
+fn what_is_in_something_is_completed_at_the_dot() {
+    for (text, wanted, before) in [
+        ("use std.$0", "std.levels", "use "),
+        ("use std.frameworks.$0", "std.frameworks.nist-csf", "use "),
+        ("prove p { never desk.$0", "desk.reader", "never "),
+        ("rule r {\n  for every workflow w\n  require w.$0", "w.owner", "require "),
+    ] {
+        let marked = Marked::one(&format!("{KNOWN}{text}"));
+        let found = complete(&marked.db, marked.project, marked.file, marked.offset).expect("something");
+        assert!(found.items.iter().any(|item| item.text == wanted), "{text}: {:?}", found.items);
+        let start = found.span.start as usize;
+        let written = format!("{KNOWN}{text}");
+        assert!(written[..start].ends_with(before), "{text}: {}", &written[..start]);
+    }
+    assert_offers("use std.levels $0", &["["], &["std.levels", "std.tiers"]);
+    assert_offers("use std.levels [*] $0", &[], &["public", "std.tiers"]);
+}
+
+/// Frameworks that nobody uses yet, with the line that imports them; and the ids of their controls inside of texts.
+#[test]
+fn frameworks_and_their_controls_are_completed() {
+    let found = at("mapping m for $0").expect("something");
+    let framework = found.items.iter().find(|item| item.text == "nist-csf").expect("it is offered");
+    assert_eq!(framework.besides[0].text, "\nuse std.frameworks.nist-csf [nist-csf]");
+    assert_offers("use std.frameworks.nist-csf [$0", &["nist-csf", "*"], &["ana"]);
+    assert_offers("framework own { kind $0", &["controls", "risks", "threats"], &["ana"]);
+    let used = "use std.frameworks.owasp-asi-2026 [owasp-asi-2026]\n";
+    for line in [
+        "mapping m for owasp-asi-2026 {\n  evidence for \"$0\" from missing-owner\n}\n",
+        "mapping m for owasp-asi-2026 {\n  evidence for [\"ASI01\", \"ASI$0\"] from missing-owner\n}\n",
+        "mapping m for owasp-asi-2026 {\n  evidence for \"$0\"\n}\n",
+        "mapping m for owasp-asi-2026 {\n  declared for \"A$0\" because \"x\"\n}\n",
+        "mapping m for owasp-asi-2026 {\n  out of reach \"$0\" because \"x\"\n}\n",
+        "prove p {\n  never ana causes read on notes\n  evidence for owasp-asi-2026 \"A$0\"\n}\n",
+    ] {
+        let found =
+            Typing::new().complete(&format!("{used}{KNOWN}{line}")).map(|found| found.items).unwrap_or_default();
+        let control = found.iter().find(|item| item.text == "ASI03");
+        assert!(control.is_some_and(|item| item.documentation.contains("OWASP ASI 2026")), "{line}: {control:?}");
+        assert_eq!(found.len(), 10, "{line}");
+    }
+    assert_offers("mapping m for x {\n  evidence for \"1\" from $0", &["missing-owner", "bearer-credential"], &["ana"]);
+    assert_offers("exception e {\n  accepts $0", &["missing-owner"], &["unknown-name"]);
+    assert_offers("tiers own {\n  tier low {\n    requires $0", &["missing-owner"], &["ana"]);
 }
 
 #[test]

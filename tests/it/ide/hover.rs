@@ -66,3 +66,22 @@ fn words_of_the_language_are_told() {
     let told = known("use ", "std.levels").expect("something");
     assert!(told.contains("module **std.levels**"), "{told}");
 }
+
+/// What stands in a text is a control of an edition, and what stands behind `from` a rule.
+#[test]
+fn controls_and_rules_are_explained() {
+    let text = "use std.frameworks.owasp-asi-2026 [owasp-asi-2026]\n\
+        mapping m for owasp-asi-2026 {\n  evidence for \"AS$0I03\" from missing-owner\n}\n";
+    let told = |text: &str| {
+        let marked = Marked::one(text);
+        hover(&marked.db, marked.project, &marked.shown(), marked.file, marked.offset).map(|hover| hover.markdown)
+    };
+    let control = told(text).expect("it is explained");
+    assert!(control.starts_with("**ASI03** ") && control.contains("OWASP ASI 2026"), "{control}");
+    assert!(control.contains("evidence in part from"), "{control}");
+    let cited = told(&text.replace("AS$0I03", "A$02")).expect("it is explained");
+    assert!(cited.starts_with("**ASI02** "), "{cited}");
+    assert_eq!(told(&text.replace("AS$0I03", "no$0nsense")), None);
+    let rule = told(&text.replace("$0", "").replace("missing-owner", "missing-ow$0ner")).expect("it is explained");
+    assert!(rule.starts_with("rule **missing-owner** BW1003"), "{rule}");
+}

@@ -90,6 +90,14 @@ fn folders(parameters: &InitializeParams) -> Vec<PathBuf> {
     }
 }
 
+/// What a client says after it has begun, by itself or below `bailiwick`, where leaving something out says so as well.
+/// Nothing if it is about something else, as with clients that tell of an empty configuration.
+pub(crate) fn changed_settings(said: &Value) -> Option<(Settings, Vec<String>)> {
+    let below = said.get("bailiwick").filter(|options| options.is_object());
+    let is_told = below.is_some() || ["asOf", "profile"].iter().any(|name| said.get(name).is_some());
+    is_told.then(|| settings(below.or(Some(said))))
+}
+
 /// The options `asOf` and `profile`.
 fn settings(options: Option<&Value>) -> (Settings, Vec<String>) {
     let (mut settings, mut complaints) = (Settings::default(), Vec::new());

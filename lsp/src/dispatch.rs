@@ -113,13 +113,13 @@ impl Server {
         }
     }
 
-    /// A request was interrupted by a change: it is asked again if its own text is the same.
+    /// A request was interrupted by a change: it is asked again if its own text is the same, or if the newer text will do.
     pub(crate) fn again(&mut self, request: Request, version: Option<i32>) {
         if !self.open.contains(&request.id) {
             return;
         }
         let now = uri(&request.params).and_then(|uri| Some(self.session.documents.get(&uri.0)?.version));
-        if now == version {
+        if now == version || ANEW.contains(&request.method.as_str()) {
             self.dispatch(request);
         } else {
             let why = "the text has changed in the meantime";
@@ -135,6 +135,17 @@ impl Server {
         }
     }
 }
+
+/// Requests that are as good about the newer text: they have no position, or one behind which somebody types. Clients take a
+/// refusal of these for "there is nothing", and show just that.
+const ANEW: [&str; 6] = [
+    "textDocument/completion",
+    "textDocument/diagnostic",
+    "textDocument/codeLens",
+    "textDocument/inlayHint",
+    "textDocument/documentSymbol",
+    "textDocument/foldingRange",
+];
 
 /// The document that a request is about.
 fn uri(parameters: &Value) -> Option<Uri> {

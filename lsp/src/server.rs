@@ -191,6 +191,13 @@ impl Server {
             "textDocument/didClose" => with(params, |closed| session.did_close(&closed)),
             "workspace/didChangeWatchedFiles" => with(params, |changed| session.did_change_watched_files(&changed)),
             "workspace/didChangeWorkspaceFolders" => with(params, |changed| session.did_change_folders(&changed)),
+            "workspace/didChangeConfiguration" => {
+                let mut complaints = Vec::new();
+                with(params, |changed| complaints = session.did_change_configuration(&changed));
+                for complaint in complaints {
+                    self.show(&complaint);
+                }
+            }
             "$/cancelRequest" => self.cancel(&params),
             // What nobody has to understand is passed over, as the protocol says.
             _ => {}

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use bailiwick::ide::{ProjectId, Shown, Workspace};
 use gen_lsp_types::{
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, FileChangeType,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, FileChangeType,
 };
 
-use crate::client::{Ability, Client};
+use crate::client::{Ability, Client, changed_settings};
 use crate::documents::{Document, Documents};
 use crate::from_lsp::{path, today};
 use crate::to_lsp::Naming;
@@ -82,6 +82,13 @@ impl Session {
         let paths: Vec<_> = changes.iter().filter_map(|change| path(&change.uri)).collect();
         let is_new = changes.iter().any(|change| change.kind != FileChangeType::Changed);
         self.workspace.changed_on_disk(&paths, is_new);
+    }
+
+    /// What is wrong with the options, as sentences.
+    pub(crate) fn did_change_configuration(&mut self, parameters: &DidChangeConfigurationParams) -> Vec<String> {
+        let Some((settings, complaints)) = changed_settings(&parameters.settings) else { return Vec::new() };
+        self.workspace.set_settings(settings);
+        complaints
     }
 
     pub(crate) fn did_change_folders(&mut self, parameters: &DidChangeWorkspaceFoldersParams) {

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use bailiwick_lsp::{Ending, serve};
-use lsp_server::{Connection, Message, Notification, Request, Response};
+use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 
 /// Longer than anything takes, so that what never comes is noticed.
@@ -326,6 +326,61 @@ fn options_that_mean_nothing_are_told() {
     client.ask("initialize", json!({ "capabilities": {}, "initializationOptions": options }));
     let told: Vec<&str> = client.heard.iter().filter_map(|note| note.params["message"].as_str()).collect();
     assert!(told[0].contains("`asOf` is \"tomorrow\"") && told[1].contains("`profile` is 7"), "{told:?}");
+    assert_eq!(client.leave(), Ending::Orderly);
+}
+
+/// Clients take a refusal for "there is nothing": whoever goes on typing is answered about what is there by then.
+#[test]
+fn typing_makes_nothing_disappear() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = include_str!("../../examples/helpdesk/flawed/helpdesk.bwk");
+    let mut client = Client::working(&json!({ "textDocument": { "diagnostic": {} } }));
+    let uri = client.open(&file(&folder), text);
+    let line = text.lines().count();
+    let asked = json!({ "textDocument": { "uri": uri } });
+    for (version, typed) in (2..).zip(["s", "st", "sto", "stor", "store", "h", "hu", "hum", "huma", "human"]) {
+        client.change(&uri, version * 2, &format!("{text}{typed}"));
+        let place = json!({ "line": line, "character": typed.len() });
+        let at = json!({ "textDocument": { "uri": uri }, "position": place });
+        let requests =
+            [("textDocument/completion", &at), ("textDocument/diagnostic", &asked), ("textDocument/codeLens", &asked)]
+                .map(|(method, params)| client.send(method, params.clone()));
+        client.change(&uri, version * 2 + 1, &format!("{text}{typed}x"));
+        // In whatever order they are answered.
+        let mut open: Vec<RequestId> = requests.iter().map(|id| (*id).into()).collect();
+        while !open.is_empty() {
+            if let Message::Response(answer) = client.connection.receiver.recv_timeout(LONG).expect("an answer") {
+                assert!(answer.response_result.is_ok(), "{typed}: {:?}", answer.response_result);
+                open.retain(|id| *id != answer.id);
+            }
+        }
+    }
+    assert_eq!(client.leave(), Ending::Orderly);
+}
+
+/// Options can change while it works; what is said of something else changes nothing.
+#[test]
+fn options_can_change() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let policy = "domain corp is tenant { trusted yes }\nhuman ana in corp\nstore s is cache in corp\n\
+        exception e {\n  accepts missing-owner on s\n  because \"x\"\n  approved by ana on 2026-11-01\n  expires 2026-12-31\n}\n";
+    let mut client = Client::working(&json!({}));
+    let uri = client.open(&file(&folder), policy);
+    client.underlined(&uri, |found| codes(found).contains(&"BW1003") && !codes(found).contains(&"BW1048"));
+    client.tell("workspace/didChangeConfiguration", json!({ "settings": {} }));
+    client.tell("workspace/didChangeConfiguration", json!({ "settings": { "bailiwick": { "asOf": "2027-02-01" } } }));
+    client.underlined(&uri, |found| codes(found).contains(&"BW1048"));
+    client.tell("workspace/didChangeConfiguration", json!({ "settings": { "asOf": "2026-11-22" } }));
+    client.underlined(&uri, |found| codes(found).contains(&"BW1003") && !codes(found).contains(&"BW1048"));
+    // On that day nobody had approved it yet; today somebody has.
+    client.tell("workspace/didChangeConfiguration", json!({ "settings": { "asOf": "2020-01-01" } }));
+    client.underlined(&uri, |found| codes(found).contains(&"BW1049"));
+    client.tell("workspace/didChangeConfiguration", json!({ "settings": { "bailiwick": {} } }));
+    client.underlined(&uri, |found| codes(found).contains(&"BW1003") && !codes(found).contains(&"BW1049"));
+    client.tell("workspace/didChangeConfiguration", json!({ "settings": { "asOf": 7 } }));
+    client.ask("textDocument/foldingRange", json!({ "textDocument": { "uri": uri } }));
+    let told: Vec<&str> = client.heard.iter().filter_map(|note| note.params["message"].as_str()).collect();
+    assert!(told.iter().any(|text| text.contains("`asOf` is 7")), "{told:?}");
     assert_eq!(client.leave(), Ending::Orderly);
 }
 

@@ -2,6 +2,7 @@
 
 use bailiwick::ide::{self, ItemKind};
 use bailiwick::names::Sort;
+use bailiwick::source::Span;
 use gen_lsp_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionParams, MarkupContent, MarkupKind, TextEdit,
 };
@@ -12,9 +13,16 @@ pub(crate) fn complete(document: &Document, asked: &CompletionParams) -> Complet
     let offset = document.offset(asked.text_document_position_params.position);
     let (db, project) = document.parts();
     let Some(found) = ide::complete(db, project, document.file, offset) else { return CompletionList::default() };
-    let range = document.places().range(found.span);
+    // What stands behind the cursor stays: it may have been typed after this was asked.
+    let span = Span { end: found.span.end.min(offset.max(found.span.start)), ..found.span };
+    let range = document.places().range(span);
     let item = |(number, item): (usize, ide::Item)| {
         let new_text = item.text.clone();
+        let besides = item
+            .besides
+            .iter()
+            .map(|edit| TextEdit { range: document.places().range(edit.span), new_text: edit.text.clone() });
+        let besides: Vec<TextEdit> = besides.collect();
         let said = MarkupContent { kind: MarkupKind::Markdown, value: item.documentation };
         CompletionItem {
             label: item.text,
@@ -24,6 +32,7 @@ pub(crate) fn complete(document: &Document, asked: &CompletionParams) -> Complet
             // Editors sort by letters; the order is that in which it was found.
             sort_text: Some(format!("{number:05}")),
             text_edit: Some(TextEdit { range, new_text }.into()),
+            additional_text_edits: (!besides.is_empty()).then_some(besides),
             ..CompletionItem::default()
         }
     };

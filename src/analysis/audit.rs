@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::{Outcome, exceptions, manifest};
+use crate::analysis::{Outcome, exceptions, levels, manifest};
+use crate::finding::{Descriptor, Severity};
 use crate::frameworks::{self, Assessed, Checked};
 use crate::inventory::{Inventory, Record, Value, inventory};
 use crate::model::{Base, DeclaredFact, policy};
 use crate::names::{DefinitionId, Names, Sort, names};
 use crate::proof::Status;
+use crate::rules;
 use crate::source::{Db, File, Project, Span, is_library};
 use crate::syntax::ast::Clause;
-use crate::syntax::{Kind, Scanner, tree};
+use crate::syntax::{one_line, tree};
 use crate::tiers::{WorkflowReach, reaches};
 use crate::vocabulary::NOUNS;
 
@@ -35,6 +37,17 @@ pub struct Audit {
     pub exceptions: Vec<ExceptionAccount>,
     /// What is wrong by the declarations in which it is put right, those with most of it first.
     pub causes: Vec<Cause>,
+    /// The rules that the manifest gives another level, by code.
+    pub levels: Vec<SetLevel>,
+}
+
+/// A rule that has another level than its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SetLevel {
+    /// The rule.
+    pub about: &'static Descriptor,
+    /// The level that it has here.
+    pub here: Severity,
 }
 
 /// Something that verdicts take for granted.
@@ -156,15 +169,25 @@ pub fn audit(db: &dyn Db, project: Project, outcome: Outcome, chosen: &[String])
         workflows: if outcome.is_broken { Vec::new() } else { telling.workflows() },
         exceptions: telling.exceptions(),
         causes: telling.causes(&outcome),
+        levels: set_levels(db, project),
         outcome,
     }
+}
+
+fn set_levels(db: &dyn Db, project: Project) -> Vec<SetLevel> {
+    let levels = levels::levels_of(db, project);
+    let rules = rules::catalogue().into_iter().chain(rules::declared_rules(db, project));
+    let set = rules.filter_map(|about| Some(SetLevel { about, here: *levels.get(about.code)? }));
+    let mut set: Vec<SetLevel> = set.filter(|one| one.here != one.about.severity).collect();
+    set.sort_by_key(|one| one.about.code);
+    set
 }
 
 fn assumptions(outcome: &Outcome) -> Vec<Assumption> {
     let mut found: Vec<Assumption> = Vec::new();
     for (at, verdict) in outcome.verdicts.iter().enumerate() {
         // What is taken for granted of everybody's behaviour is what the sentence itself says.
-        if !verdict.mode.starts_with("even if every agent is compromised") {
+        if !outcome.is_broken && !verdict.mode.starts_with("even if every agent is compromised") {
             found.push(Assumption { what: verdict.mode.clone(), span: verdict.span, verdicts: vec![at] });
         }
         for one in &verdict.rests_on {
@@ -217,7 +240,7 @@ impl Telling<'_> {
                 let Clause::Statement(inner) = clause else { continue };
                 if inner.head.text == *head {
                     let behind = Span { start: inner.head.span.end, ..inner.span };
-                    found.push((*head, one_line(self.db, behind), inner.span));
+                    found.push((*head, one_line(behind.file.text(self.db), behind.start, behind.end), inner.span));
                 }
             }
         }
@@ -361,7 +384,9 @@ impl Telling<'_> {
         for (at, finding) in outcome.findings.iter().enumerate() {
             add(finding.span, Some(at), None);
         }
-        for (at, verdict) in outcome.verdicts.iter().enumerate().filter(|(_, one)| one.status != Status::Proved) {
+        // Of a policy with errors nothing was tried out: the errors are what has to be put right.
+        let open = outcome.verdicts.iter().enumerate().filter(|_| !outcome.is_broken);
+        for (at, verdict) in open.filter(|(_, one)| one.status != Status::Proved) {
             let changes: Vec<Span> =
                 verdict.cuts.first().into_iter().flat_map(|cut| &cut.changes).map(|change| change.place.span).collect();
             // Where nothing was found that helps, the sentence itself is what is left to look at.
@@ -394,21 +419,4 @@ impl Telling<'_> {
         let around = self.names.used().filter_map(|(id, _)| Some((id, statement(id).filter(|whole| holds(*whole))?)));
         around.min_by_key(|(_, whole)| whole.end - whole.start).map(|(id, _)| id)
     }
-}
-
-/// A piece of text in one line, without its comments.
-fn one_line(db: &dyn Db, span: Span) -> String {
-    let text = span.file.text(db);
-    let (mut line, mut end) = (String::new(), span.start);
-    for token in Scanner::new(text, span.start, span.end) {
-        if matches!(token.kind, Kind::Comment | Kind::Documentation | Kind::LineEnd) {
-            continue;
-        }
-        if token.start > end && !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(&token.text(text).split_whitespace().collect::<Vec<_>>().join(" "));
-        end = token.end;
-    }
-    line
 }

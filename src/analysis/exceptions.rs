@@ -6,7 +6,7 @@ use crate::finding::{Accepted, Finding};
 use crate::inventory::{Value, inventory};
 use crate::names::{Definition, DefinitionId, Names, Place, Sort, Space, names};
 use crate::proof::{Status, Verdict};
-use crate::rules::{Named, STALE_EXCEPTION, UNKNOWN_ACCEPTED, known_rules};
+use crate::rules::{Named, STALE_EXCEPTION, UNKNOWN_ACCEPTED};
 use crate::source::{Db, Project, Span};
 use crate::syntax::ast::{Argument, Clause, Path, Statement};
 use crate::syntax::tree;
@@ -45,16 +45,16 @@ pub(crate) fn exist(db: &dyn Db, project: Project) -> bool {
 /// Marks what is accepted, and adds what is wrong with the exceptions.
 pub(crate) fn apply(db: &dyn Db, project: Project, findings: &mut Vec<Finding>, verdicts: &mut [Verdict]) {
     let names = names(db, project);
-    let rules = known_rules(db, project);
+    let named = Named::of(db, project);
     let mut complaints = Vec::new();
     for exception in exceptions(db, project) {
         let mut all = exception.written.accepts(names);
         let mut open = Vec::new();
         for accepts in &mut all {
             let check = accepts.check.text();
-            let rule = rules.iter().find(|rule| rule.is_called(&check));
-            let is_proof = verdicts.iter().any(|verdict| verdict.name == check);
-            if rule.is_some_and(|rule| rule.is_fixed) || (rule.is_none() && !is_proof) {
+            let rule = named.rule(&check);
+            let proof = named.proof(exception.written.place, accepts.check);
+            if rule.is_some_and(|rule| rule.is_fixed) || (rule.is_none() && proof.is_none()) {
                 // It is not known what it was to accept.
                 accepts.hit.fill(true);
                 continue;
@@ -69,7 +69,9 @@ pub(crate) fn apply(db: &dyn Db, project: Project, findings: &mut Vec<Finding>, 
                 }
             }
             // Of a rule and a proof of one name the rule is meant.
-            let meant = |one: &&mut Verdict| rule.is_none() && one.name == check && one.status != Status::Proved;
+            let meant = |one: &&mut Verdict| {
+                rule.is_none() && Some(&one.name) == proof.as_ref() && one.status != Status::Proved
+            };
             for verdict in verdicts.iter_mut().filter(meant) {
                 accepts.hit.fill(true);
                 verdict.accepted.get_or_insert_with(|| exception.accepted.clone());

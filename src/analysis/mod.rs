@@ -15,7 +15,7 @@ mod supposed;
 mod why;
 
 pub use audit::{
-    ActorAccount, Assumption, Audit, Cause, End, ExceptionAccount, PermissionAccount, WorkflowAccount, audit,
+    ActorAccount, Assumption, Audit, Cause, End, ExceptionAccount, PermissionAccount, SetLevel, WorkflowAccount, audit,
 };
 pub use fingerprint::{Fingerprints, fingerprints};
 pub use levels::{Levels, levels_of};

@@ -9,11 +9,13 @@ use crate::analysis::{Outcome, exceptions, levels, manifest, repair, required, s
 use crate::finding::Finding;
 use crate::frameworks;
 use crate::model::{self, Policy};
+use crate::names::{Sort, names};
 use crate::project;
-use crate::proof;
+use crate::proof::{self, Verdict};
 use crate::rules::{self, Remaining};
 use crate::source::{Database, Db, File, Project, Span, employer, give_way, is_library};
 use crate::syntax;
+use crate::syntax::ast::Argument;
 use crate::tiers;
 
 /// From text to outcome. Nothing in the product happens outside these lines; every one of them asks a remembered query.
@@ -32,6 +34,7 @@ pub fn check(db: &dyn Db, project: Project) -> Outcome {
             verdict(db, project, number).clone() // declared facts -> closure -> verdict
         });
     }
+    verdicts.extend(unread(db, project, policy));
     let mut findings = findings;
     let mut workflows = if broken { Vec::new() } else { tiers::ratings(db, project).workflows.clone() };
     if !broken {
@@ -79,6 +82,25 @@ pub fn check_on(db: &Database, project: Project, threads: NonZeroUsize) -> Outco
         give_way();
     }
     check(db, project)
+}
+
+/// The properties whose sentences could not be read: they were asked, and it is not known whether they hold.
+fn unread(db: &dyn Db, project: Project, policy: &Policy) -> Vec<Verdict> {
+    let names = names(db, project);
+    let is_read = |name: &String| policy.properties.iter().any(|property| property.name == *name);
+    let asked = names.used().filter(|(_, one)| one.sort == Sort::Prove && !is_read(&one.qualified));
+    let verdict = asked.filter_map(|(_, one)| {
+        let statement = one.statement(syntax::tree(db, names.module(one.module).file))?;
+        let block = statement.block.as_ref().map_or(statement.span, |block| block.span);
+        let written = syntax::one_line(block.file.text(db), block.start, block.end);
+        let sentence = written.trim_start_matches('{').trim_end_matches('}').trim().to_owned();
+        let label = statement.arguments.iter().find_map(|argument| match argument {
+            Argument::Text(text) => Some(text.value.clone()),
+            _ => None,
+        });
+        Some(Verdict::unread(&one.qualified, label, sentence, one.span, BROKEN))
+    });
+    verdict.collect()
 }
 
 /// The files that the user wrote.

@@ -36,8 +36,9 @@ pub(crate) fn unmet(
     let mut unmet = Vec::new();
     for workflow in workflows {
         let Some(tier) = &workflow.effective else { continue };
-        for Required { name, .. } in required(db, project, tier.id) {
-            let Some(why) = failing(&name.text(), &named, findings, verdicts) else { continue };
+        for Required { name, place } in required(db, project, tier.id) {
+            let proof = named.proof(place, name).unwrap_or_default();
+            let Some(why) = failing((&name.text(), &proof), &named, findings, verdicts) else { continue };
             let message =
                 format!("`{}` is in tier `{}`, which requires `{}`: {why}", workflow.name, tier.name, name.text());
             let finding = Finding::new(&UNMET_REQUIREMENT, workflow.span, message).label(name.span, "required here");
@@ -49,9 +50,14 @@ pub(crate) fn unmet(
 }
 
 /// Why a rule or proof does not hold, if it does not.
-fn failing(name: &str, named: &Named<'_>, findings: &[Finding], verdicts: &[Verdict]) -> Option<String> {
+fn failing(
+    (name, proof): (&str, &str),
+    named: &Named<'_>,
+    findings: &[Finding],
+    verdicts: &[Verdict],
+) -> Option<String> {
     let is_open =
-        |verdict: &&Verdict| verdict.name == name && verdict.status != Status::Proved && verdict.accepted.is_none();
+        |verdict: &&Verdict| verdict.name == proof && verdict.status != Status::Proved && verdict.accepted.is_none();
     if let Some(verdict) = verdicts.iter().find(is_open) {
         return Some(format!("it is {}", verdict.status.word()));
     }

@@ -13,7 +13,7 @@ use crate::cli::Exit;
 use crate::cli::baseline;
 use crate::cli::check_format::CheckFormat;
 use crate::cli::output::{Colour, Progress, complain, print_to, show_findings};
-use crate::cli::outputs::{Output, Outputs};
+use crate::cli::outputs::{Output, Outputs, by_ending};
 use crate::cli::project::{self, Request};
 
 #[derive(clap::Args)]
@@ -22,9 +22,9 @@ pub(crate) struct Arguments {
     #[arg(default_value = ".")]
     paths: Vec<PathBuf>,
 
-    /// How the outcome is written.
-    #[arg(long, value_enum, default_value = "terminal")]
-    format: CheckFormat,
+    /// How the outcome is written [default: as the ending of the file says, or else terminal].
+    #[arg(long, value_enum)]
+    format: Option<CheckFormat>,
 
     /// Write a test for each refuted property, and nothing else.
     #[arg(long, conflicts_with = "format")]
@@ -108,7 +108,8 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     }
     let mut style = arguments.color.style(&std::io::stdout());
     style.colour &= outputs.file.is_none() || arguments.color == Colour::Always;
-    exit.max(print_to(outputs.file, &arguments.format.text(&outcome, fails, Places::new(&db), style)))
+    let format = arguments.format.or_else(|| by_ending(outputs.file)).unwrap_or(CheckFormat::Terminal);
+    exit.max(print_to(outputs.file, &format.text(&outcome, fails, Places::new(&db), style)))
 }
 
 /// What was known before, if that is asked for. A complaint if it can not be read or would be written over.

@@ -37,7 +37,9 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     if let Some(module) = LIBRARY.iter().find(|module| module.module == wanted) {
         return print(&text(module, style));
     }
-    let near = closest(wanted, LIBRARY.iter().map(|module| module.module));
+    // Whoever writes the last part of a name has not forgotten how it is spelled.
+    let last = LIBRARY.iter().map(|module| module.module).find(|module| module.rsplit('.').next() == Some(wanted));
+    let near = last.or_else(|| closest(wanted, LIBRARY.iter().map(|module| module.module)));
     let hint =
         near.map_or_else(|| "`bailiwick doc` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
     complain(&format!("the standard library has no module `{wanted}`; {hint}"));

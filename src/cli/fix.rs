@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use bailiwick::analysis::{self, Repaired, Repairing, Repairs};
-use bailiwick::report::escaped;
+use bailiwick::report::{escaped, escaped_line};
 use bailiwick::source::{Database, disk};
 
 use crate::cli::Exit;
@@ -76,7 +76,7 @@ fn told(db: &Database, repairs: &Repairs) -> Exit {
 }
 
 fn place(db: &Database, one: &Repaired) -> String {
-    format!("{}:{}", escaped(one.file.path(db)), one.line)
+    format!("{}:{}", escaped_line(one.file.path(db)), one.line)
 }
 
 /// Writes the files that have changed, after a look whether all of them can be written.

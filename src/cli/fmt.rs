@@ -1,7 +1,7 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use bailiwick::report::escaped;
+use bailiwick::report::escaped_line;
 use bailiwick::source::{Database, File, disk};
 use bailiwick::syntax;
 
@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
             Exit::Failed
         }
         Ok(text) if text == file.text => Exit::Clean,
-        Ok(_) if arguments.check => print(&format!("{}\n", escaped(&disk::shown(&file.path)))).max(Exit::Found),
+        Ok(_) if arguments.check => print(&format!("{}\n", escaped_line(&disk::shown(&file.path)))).max(Exit::Found),
         Ok(text) => match disk::write(&file.path, text.as_bytes()) {
             Ok(()) => Exit::Clean,
             Err(problem) => {

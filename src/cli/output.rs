@@ -2,7 +2,7 @@ use std::io::{IsTerminal, Write as _};
 use std::path::Path;
 
 use bailiwick::finding::Finding;
-use bailiwick::report::{Places, Style, Terminal, escaped};
+use bailiwick::report::{Places, Style, Terminal, escaped_line};
 use bailiwick::source::disk;
 
 use crate::cli::Exit;
@@ -66,9 +66,9 @@ pub(crate) fn show_findings(findings: &[Finding], places: Places<'_>, colour: Co
     _ = std::io::stderr().write_all(text.as_bytes());
 }
 
-/// Says on standard error why something could not be done.
+/// Says on standard error why something could not be done, in one line: whoever chose a name in it does not begin another.
 pub(crate) fn complain(problem: &str) {
-    _ = writeln!(std::io::stderr(), "bailiwick: {}", escaped(problem));
+    _ = writeln!(std::io::stderr(), "bailiwick: {}", escaped_line(problem));
 }
 
 /// A line that says what is being done, while it is done, if a terminal watches and it takes a while.

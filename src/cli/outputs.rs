@@ -43,6 +43,25 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
+/// What the endings of files say of their format.
+const ENDINGS: [(&str, &str); 8] = [
+    (".sarif.json", "sarif"),
+    (".sarif", "sarif"),
+    (".json", "json"),
+    (".xml", "junit"),
+    (".md", "markdown"),
+    (".html", "html"),
+    (".htm", "html"),
+    (".csv", "csv"),
+];
+
+/// The format in which a file is written if nobody says which: that of its ending, if it is one of the command's.
+pub(crate) fn by_ending<F: ValueEnum>(file: Option<&Path>) -> Option<F> {
+    let name = file?.file_name()?.to_str()?.to_ascii_lowercase();
+    let (_, format) = ENDINGS.iter().find(|(ending, _)| name.ends_with(ending))?;
+    F::from_str(format, false).ok()
+}
+
 /// Where everything goes.
 pub(crate) struct Outputs<'a, F> {
     /// Where what `--format` says goes, if not to standard output.

@@ -105,7 +105,12 @@ pub(crate) fn date(text: &str) -> Result<i64, String> {
     if text.split_once(['T', 't', ' ']).is_some_and(|(before, _)| day(before).is_ok()) {
         return Err("everything is judged by the day: a date without a time, like 2026-11-22".to_owned());
     }
-    day(text).map(days).map_err(|_| "a date looks like 2026-11-22".to_owned())
+    let is_shaped =
+        text.split('-').map(str::len).eq([4, 2, 2]) && text.bytes().all(|b| b == b'-' || b.is_ascii_digit());
+    day(text).map(days).map_err(|_| {
+        let why = if is_shaped { "there is no such day" } else { "a date looks like 2026-11-22" };
+        why.to_owned()
+    })
 }
 
 /// A project whose policy can be read. If it can not, its errors are shown, and `undone` says what has not been done.

@@ -7,12 +7,13 @@ use bailiwick::finding::closest;
 use bailiwick::frameworks;
 use bailiwick::logic;
 use bailiwick::proof;
-use bailiwick::report::{Places, Reported, Tool, report_csv, report_html, report_json, report_markdown};
-use bailiwick::source::{Database, File, Project};
+use bailiwick::report::{Places, Reported, Tool, counts, report_csv, report_html, report_json, report_markdown};
+use bailiwick::source::{Database, File, Project, disk};
 
 use crate::cli::Exit;
 use crate::cli::check::{available, judged};
 use crate::cli::output::{Progress, complain, print_to};
+use crate::cli::outputs::{Output, Outputs, by_ending};
 use crate::cli::project::{self, Request};
 
 #[derive(clap::Args)]
@@ -25,13 +26,13 @@ pub(crate) struct Arguments {
     #[arg(long = "framework", value_name = "NAME")]
     frameworks: Vec<String>,
 
-    /// How the report is written.
-    #[arg(long, value_enum, default_value = "html")]
-    format: Format,
+    /// How the report is written [default: as the ending of the file says, or else html].
+    #[arg(long, value_enum)]
+    format: Option<Format>,
 
-    /// Write the report to this file.
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    /// Write the report to this file; with a format before it, like csv=FILE, besides what else is written.
+    #[arg(long, short, value_name = "[FORMAT=]FILE", value_parser = Output::<Format>::parse)]
+    output: Vec<Output<Format>>,
 
     /// The date on which everything is judged, like 2026-11-22 [default: today in UTC].
     #[arg(long, value_name = "DATE", value_parser = project::date)]
@@ -46,25 +47,34 @@ pub(crate) struct Arguments {
     threads: Option<NonZeroUsize>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
+    /// A page for a browser, to be printed or sent
     Html,
+    /// For a wiki or a repository
     Markdown,
+    /// For programs
     Json,
+    /// The controls as a table
     Csv,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Exit {
     let db = Database::default();
+    let Some(outputs) = Outputs::of(&arguments.output) else { return Exit::Failed };
+    let format = arguments.format.or_else(|| by_ending(outputs.file)).unwrap_or(Format::Html);
+    // What goes to files alone is not repeated where nobody asked for it.
+    let is_shown = outputs.file.is_some() || outputs.others.is_empty() || arguments.format.is_some();
     let request = Request {
         paths: std::slice::from_ref(&arguments.path),
-        output: arguments.output.as_deref(),
+        output: outputs.file,
+        also: &outputs.others.iter().map(|(_, file)| *file).collect::<Vec<_>>(),
         as_of: arguments.as_of,
         profile: arguments.profile.as_deref(),
-        ..Request::default()
     };
     let Some(project) = project::read(&db, &request) else { return Exit::Failed };
-    if arguments.output.is_none() && arguments.format == Format::Html && std::io::stdout().is_terminal() {
+    if is_shown && outputs.file.is_none() && format == Format::Html && std::io::stdout().is_terminal() {
         complain("a page is no text for a terminal: name a file for it, `--output report.html`, or another `--format`");
         return Exit::Failed;
     }
@@ -79,17 +89,34 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         return Exit::Failed;
     }
     let judged = judged(&outcome, outcome.project.fail_on);
-    let command = command(&db, project, arguments, outcome.as_of);
+    let (counts, as_of) = (counts(&outcome), outcome.as_of);
     let audit = analysis::audit(&db, project, outcome, &arguments.frameworks);
     let tool = Tool { sha256: own_hash(), solver: logic::version() };
-    let reported = Reported { audit: &audit, places: Places::new(&db), tool, command };
-    let text = match arguments.format {
-        Format::Html => report_html(&reported),
-        Format::Markdown => report_markdown(&reported),
-        Format::Json => report_json(&reported),
-        Format::Csv => report_csv(&reported),
-    };
-    print_to(arguments.output.as_deref(), &text).max(judged)
+    let mut reported = Reported { audit: &audit, places: Places::new(&db), tool, command: String::new() };
+    let shown = is_shown.then_some((format, outputs.file));
+    let all = outputs.others.iter().map(|(format, file)| (*format, Some(*file))).chain(shown);
+    let (mut exit, mut written) = (judged, Vec::new());
+    for (format, file) in all {
+        reported.command = command(&db, project, arguments, (format, as_of));
+        let one = print_to(file, &format.text(&reported));
+        written.extend(file.filter(|_| one == Exit::Clean).map(|file| format!("`{}`", disk::shown(file))));
+        exit = exit.max(one);
+    }
+    if !written.is_empty() {
+        complain(&format!("{} is written: {counts}", written.join(", ")));
+    }
+    exit
+}
+
+impl Format {
+    fn text(self, reported: &Reported<'_>) -> String {
+        match self {
+            Self::Html => report_html(reported),
+            Self::Markdown => report_markdown(reported),
+            Self::Json => report_json(reported),
+            Self::Csv => report_csv(reported),
+        }
+    }
 }
 
 /// Whether all frameworks that are asked for exist; if not, what there is.
@@ -109,8 +136,8 @@ fn all_known(db: &Database, project: Project, asked: &[String]) -> bool {
 }
 
 /// The command that makes the report again, in the folder of the sources, for a shell to read.
-fn command(db: &Database, project: Project, arguments: &Arguments, as_of: i64) -> String {
-    let format = match arguments.format {
+fn command(db: &Database, project: Project, arguments: &Arguments, (format, as_of): (Format, i64)) -> String {
+    let format = match format {
         Format::Html => "html",
         Format::Markdown => "markdown",
         Format::Json => "json",

@@ -5,7 +5,7 @@ use crate::finding::Severity;
 use crate::proof::Status;
 
 /// How many properties and findings there are of each kind: "3 proved, 1 refuted, 2 warnings".
-pub(crate) fn counts(outcome: &Outcome) -> String {
+pub fn counts(outcome: &Outcome) -> String {
     let count = |status| outcome.verdicts.iter().filter(|verdict| verdict.status == status).count();
     let found = |severity| outcome.findings.iter().filter(|one| one.is_open() && one.severity == severity).count();
     let accepted = outcome.findings.iter().filter(|one| one.accepted.is_some()).count()

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::report::Places;
-use crate::report::escape::escaped;
+use crate::report::escape::{escaped, escaped_line};
 use crate::source::{File, Span};
 use crate::trial::{Coverage, Item, ItemKind};
 
@@ -35,7 +35,7 @@ pub fn lcov(coverage: &Coverage, places: &Places<'_>) -> String {
         let items: Vec<&Item> = coverage.items.iter().filter(|item| item.span.file == file).collect();
         let path = places.path(Span { file, start: 0, end: 0 });
         // A record ends with its line, so no path may contain one.
-        _ = writeln!(text, "TN:\nSF:{}", escaped(path).replace('\n', "\\n"));
+        _ = writeln!(text, "TN:\nSF:{}", escaped_line(path));
         functions(&mut text, &of_kind(&items, ItemKind::Declaration, places));
         branches(&mut text, &of_kind(&items, ItemKind::Guard, places));
         lines(&mut text, &items, places);

@@ -23,6 +23,11 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// The same in one line: the name of a file can have a line break in it, behind which somebody else would seem to speak.
+pub fn escaped_line(text: &str) -> String {
+    escaped(text).replace('\n', "\\n").replace("##[", "#\\u{23}[")
+}
+
 /// JSON with the same content, in which nothing deceives a terminal. Such characters stand in strings only.
 pub(crate) fn escaped_json(document: &str) -> String {
     let mut shown = String::with_capacity(document.len());
@@ -81,7 +86,7 @@ impl Shown {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shown, escaped, escaped_json};
+    use super::{Shown, escaped, escaped_json, escaped_line};
 
     #[test]
     fn nothing_deceives() {
@@ -95,6 +100,13 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(escaped(text), expected);
         }
+    }
+
+    #[test]
+    fn a_line_stays_one() {
+        // GitHub's runners take this for a command, wherever it stands in a line.
+        assert_eq!(escaped_line("a ##[error]b"), "a #\\u{23}[error]b");
+        assert_eq!(escaped_line("a\n::error::\u{202e}b\tc"), "a\\n::error::\\u{202e}b\tc");
     }
 
     #[test]

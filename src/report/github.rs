@@ -69,7 +69,8 @@ pub(crate) fn at(severity: Severity, places: &Places<'_>, span: Span, title: &st
 
 /// What stands behind the second pair of colons.
 fn data(text: &str) -> String {
-    escaped(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    // Runners know commands of an older form, wherever they stand in a line.
+    escaped(text).replace("##[", "#\\u{23}[").replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// The value of a property.

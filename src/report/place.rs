@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::report::escape::escaped;
+use crate::report::escape::escaped_line;
 #[cfg(feature = "cli")]
 use crate::report::excerpt::ShownFile;
 use crate::source::{Db, File, LineIndex, Position, Span, is_library};
@@ -74,7 +74,7 @@ impl<'db> Places<'db> {
 
     /// `path:line`, for a person to see.
     pub fn line(&self, span: Span) -> String {
-        format!("{}:{}", escaped(self.path(span)), self.ends(span).0.line)
+        format!("{}:{}", escaped_line(self.path(span)), self.ends(span).0.line)
     }
 
     /// The text of a span's file as it is shown.

@@ -9,7 +9,7 @@ use crate::finding::{Finding, Severity};
 use crate::proof::{Circumstance, Cut, Place, Status, Verdict, Witness, circumstances, story};
 use crate::report::account::{beginning, state, title};
 use crate::report::counts::counts;
-use crate::report::escape::escaped;
+use crate::report::escape::{escaped, escaped_line};
 use crate::report::excerpt::Excerpt;
 use crate::report::{Places, Style};
 
@@ -91,7 +91,7 @@ impl<'db> Terminal<'db> {
         if !help.is_empty() {
             diagnostic = diagnostic.with_help(escaped(&help.join("\n")));
         }
-        let name = escaped(self.places.path(finding.span)).into_owned();
+        let name = escaped_line(self.places.path(finding.span));
         let source = Excerpt { file: file.clone(), name, start: self.places.ends(finding.span).0 };
         let report = Report::new(diagnostic).with_source_code(source);
         let theme = if self.style.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };

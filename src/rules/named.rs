@@ -2,7 +2,7 @@
 
 use crate::finding::{Descriptor, Finding, closest};
 use crate::model::policy;
-use crate::names::{Names, Place, Space, Unresolved, names};
+use crate::names::{Names, Place, Sort, Space, Unresolved, names};
 use crate::rules::{catalogue, declared_rules, is_fixed};
 use crate::source::{Db, Project};
 use crate::syntax::ast::Path;
@@ -48,9 +48,15 @@ impl<'a> Named<'a> {
 
     /// Whether a name stands for a proof.
     pub(crate) fn is_proof(&self, place: Place, path: &Path) -> bool {
-        let declared = self.names.resolve(place, path, Space::Statements);
-        self.proofs.contains(&&*path.text())
-            || declared.is_ok_and(|id| self.names.definition(id).sort == crate::names::Sort::Prove)
+        self.proof(place, path).is_some()
+    }
+
+    /// The whole name of the proof that a name stands for.
+    pub(crate) fn proof(&self, place: Place, path: &Path) -> Option<String> {
+        let declared = self.names.resolve(place, path, Space::Statements).ok().map(|id| self.names.definition(id));
+        let declared = declared.filter(|definition| definition.sort == Sort::Prove);
+        let known = || self.proofs.iter().find(|name| **name == path.text()).map(|name| (*name).to_owned());
+        declared.map(|definition| definition.qualified.clone()).or_else(known)
     }
 
     /// What is wrong with a name that is neither a rule's nor a proof's. A proof with a mistake was reported where it is.

@@ -2,8 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::analysis::{ActorAccount, Assumption, Cause, ExceptionAccount, PermissionAccount, WorkflowAccount};
-use crate::frameworks::{AssessedControl, AssessedFramework, Check, CheckStatus, Control, Evidence, Extent, Group};
+use crate::analysis::{
+    ActorAccount, Assumption, Cause, ExceptionAccount, PermissionAccount, SetLevel, WorkflowAccount,
+};
+use crate::frameworks::{
+    AssessedControl, AssessedFramework, Check, CheckStatus, Control, Evidence, Extent, Group, OutOfReach,
+};
 use crate::proof::date;
 use crate::report::audit::{Reported, told};
 use crate::report::escape::escaped_json;
@@ -50,6 +54,7 @@ pub fn json(reported: &Reported<'_>) -> String {
             "unknown": audit.outcome.unknowns.len(),
             "share": told::unknown_share(audit),
         },
+        "levels": audit.levels.iter().map(level).collect::<Vec<_>>(),
         "assumptions": audit.assumptions.iter().map(|one| assumption(one, places)).collect::<Vec<_>>(),
         "frameworks": audit.assessed.frameworks.iter().map(|one| framework(one, places)).collect::<Vec<_>>(),
         "checks": audit.assessed.checks.iter().map(|one| check(one, places)).collect::<Vec<_>>(),
@@ -59,6 +64,11 @@ pub fn json(reported: &Reported<'_>) -> String {
         "check": document(&audit.outcome, places),
     });
     escaped_json(&format!("{document:#}\n"))
+}
+
+fn level(one: &SetLevel) -> Value {
+    let (code, rule) = (one.about.code, one.about.name);
+    json!({ "code": code, "rule": rule, "here": one.here.word(), "own": one.about.severity.word() })
 }
 
 fn assumption(one: &Assumption, places: &Places<'_>) -> Value {
@@ -105,8 +115,13 @@ fn control(one: &AssessedControl, places: &Places<'_>) -> Value {
         "shown": one.shown().map(Extent::words),
         "evidence": one.evidence.iter().map(|one| evidence(one, places)).collect::<Vec<_>>(),
         "declared": claims.collect::<Vec<_>>(),
-        "outOfReach": one.out_of_reach.as_ref().map(|one| one.because.clone()),
+        "outOfReach": one.out_of_reach.iter().map(|one| out_of_reach(one, places)).collect::<Vec<_>>(),
     })
+}
+
+fn out_of_reach(one: &OutOfReach, places: &Places<'_>) -> Value {
+    let is_shipped = places.is_library(one.span);
+    json!({ "because": one.because, "isShipped": is_shipped, "region": region(one.span, places) })
 }
 
 fn evidence(one: &Evidence, places: &Places<'_>) -> Value {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::finding::Severity;
 use crate::frameworks::{AssessedFramework, Assurance, Check};
-use crate::proof::{Circumstance, Status, Verdict, circumstances, date, story};
+use crate::proof::{Change, Circumstance, Status, Verdict, circumstances, date, story};
 use crate::report::audit::{Reported, told};
 use crate::report::escape::escaped;
 use crate::report::foreign::prose;
@@ -18,7 +18,7 @@ pub fn markdown(reported: &Reported<'_>) -> String {
     text += &writing.about();
     text += &writing.summary();
     for framework in &reported.audit.assessed.frameworks {
-        text += &controls(framework);
+        text += &controls(reported, framework);
     }
     text += &writing.workflows();
     text += &writing.verdicts("What does not hold", |status| status != Status::Proved);
@@ -53,6 +53,9 @@ impl Writing<'_> {
         }
         _ = writeln!(text, "* Modelled: {}", modelled.join(", "));
         _ = writeln!(text, "* Not known: {} values, {}", audit.outcome.unknowns.len(), told::unknown_share(audit));
+        for one in &audit.levels {
+            _ = writeln!(text, "* Level that the manifest sets: {}", told::level(one));
+        }
         _ = writeln!(text, "* Made with bailiwick {}{solver}{hash}", env!("CARGO_PKG_VERSION"));
         _ = writeln!(text, "* To make it again: `{}`", in_code(&self.reported.command));
         for file in &audit.sources {
@@ -70,13 +73,13 @@ impl Writing<'_> {
         let mut text = String::from("## Summary\n\n");
         _ = writeln!(
             text,
-            "{} refuted, {} unknown, {} proved; {} errors, {} warnings, {} notes\n",
+            "{} refuted, {} unknown, {} proved; {}, {}, {}\n",
             verdicts(Status::Refuted),
             verdicts(Status::Unknown),
             verdicts(Status::Proved),
-            findings(Severity::Error),
-            findings(Severity::Warning),
-            findings(Severity::Info)
+            told::counted(findings(Severity::Error), "error"),
+            told::counted(findings(Severity::Warning), "warning"),
+            told::counted(findings(Severity::Info), "note")
         );
         let statuses: Vec<&str> = Assurance::ALL.iter().map(|status| status.words()).collect();
         _ = writeln!(text, "| framework | {} |\n|---|{}", statuses.join(" | "), "---|".repeat(statuses.len()));
@@ -101,18 +104,22 @@ impl Writing<'_> {
                 let (declared, derived) = (tier(&rating.declared), tier(&rating.derived));
                 _ = writeln!(
                     text,
-                    "Risk tier: declared {declared}, derived {derived}; function: derived {}\n",
+                    "Risk tier: declared {declared}, derived {derived}; function by what it can do: {}\n",
                     rating.function.word()
                 );
             }
+            for (head, said, span) in &workflow.said {
+                _ = writeln!(text, "* `{head} {}` {}", in_code(said), self.place(*span));
+            }
             for actor in &workflow.actors {
-                _ = writeln!(text, "* {} `{}` may", actor.noun, in_code(&actor.name));
+                let nothing = if actor.permissions.is_empty() { ": nothing in so many words" } else { "" };
+                _ = writeln!(text, "* {} `{}` may{nothing}", actor.noun, in_code(&actor.name));
                 for one in &actor.permissions {
                     let end = prose(&told::end(&one.end, audit.outcome.as_of));
                     _ = writeln!(text, "  * `{}`, ends {end} {}", in_code(&one.text), self.place(one.span));
                 }
             }
-            _ = writeln!(text, "\n| brings about | meant? |\n|---|---|");
+            _ = writeln!(text, "\nIf every agent does whatever it can:\n\n| brings about | meant? |\n|---|---|");
             for one in &workflow.reach.brought_about {
                 let what = format!("{} {} on {}", one.actor, one.operation, one.resource);
                 _ = writeln!(text, "| {} | {} |", prose(&what), told::meant(one));
@@ -132,7 +139,13 @@ impl Writing<'_> {
 
     fn verdicts(&self, title: &str, wanted: impl Fn(Status) -> bool) -> String {
         let mut text = format!("## {title}\n\n");
-        for verdict in self.reported.audit.outcome.verdicts.iter().filter(|one| wanted(one.status)) {
+        let audit = self.reported.audit;
+        let told: Vec<&Verdict> = audit.outcome.verdicts.iter().filter(|one| wanted(one.status)).collect();
+        if told.is_empty() {
+            let nothing = if wanted(Status::Proved) { "No sentence is proved." } else { told::nothing_fails(audit) };
+            _ = writeln!(text, "{nothing}\n");
+        }
+        for verdict in told {
             text += &self.verdict(verdict);
         }
         text
@@ -173,15 +186,26 @@ impl Writing<'_> {
         for one in &verdict.rests_on {
             _ = writeln!(text, "* rests on {} {}", prose(&one.what), self.place(one.place.span));
         }
-        for change in verdict.cuts.first().into_iter().flat_map(|cut| &cut.changes) {
-            let (what, action) = (in_code(&change.place.text), prose(&change.action));
-            _ = writeln!(text, "* to make it hold: `{what}`: {action} {}", self.place(change.place.span));
+        if !verdict.cuts.is_empty() {
+            text += "\nAny one of these makes it hold:\n\n";
+        }
+        for cut in &verdict.cuts {
+            let change = |change: &Change| {
+                let (what, action) = (in_code(&change.place.text), prose(&change.action));
+                format!("`{what}`: {action} {}", self.place(change.place.span))
+            };
+            // What stands in one line is done together.
+            let changes: Vec<String> = cut.changes.iter().map(change).collect();
+            _ = writeln!(text, "* {}", changes.join(", and "));
         }
         text + "\n"
     }
 
     fn exceptions(&self) -> String {
         let mut text = String::from("## Exceptions\n\n");
+        if self.reported.audit.exceptions.is_empty() {
+            text += "Nothing is accepted as it is.\n";
+        }
         for one in &self.reported.audit.exceptions {
             let holds = if one.is_in_force { "holds" } else { "does not hold" };
             _ = writeln!(text, "* `{}` {holds} {}", in_code(&one.name), self.place(one.span));
@@ -195,6 +219,9 @@ impl Writing<'_> {
     fn causes(&self) -> String {
         let outcome = &self.reported.audit.outcome;
         let mut text = String::from("## Findings by cause\n\n");
+        if self.reported.audit.causes.is_empty() {
+            text += "Nothing is found.\n";
+        }
         for cause in &self.reported.audit.causes {
             _ = writeln!(text, "* {} `{}` {}", cause.noun, in_code(&cause.name), self.place(cause.span));
             for verdict in &cause.verdicts {
@@ -208,6 +235,9 @@ impl Writing<'_> {
                 let accepted = accepted.unwrap_or_default();
                 let place = self.place(finding.span);
                 _ = writeln!(text, "  * {severity} {} {message} {place}{accepted}", finding.about.code);
+                for note in &finding.notes {
+                    _ = writeln!(text, "    * {}", prose(note));
+                }
             }
         }
         text + "\n"
@@ -216,10 +246,16 @@ impl Writing<'_> {
     fn assumptions(&self) -> String {
         let audit = self.reported.audit;
         let mut text = String::from("## What is assumed\n\n");
+        if audit.assumptions.is_empty() {
+            _ = writeln!(text, "{}", told::nothing_assumed(audit));
+        }
         for one in &audit.assumptions {
             _ = writeln!(text, "* {} {}", prose(&one.what), self.place(one.span));
         }
         text += "\n## Values that are not known\n\n";
+        if audit.outcome.unknowns.is_empty() {
+            _ = writeln!(text, "{}", told::nothing_unknown(audit));
+        }
         for one in &audit.outcome.unknowns {
             _ = writeln!(text, "* {}, taken to be {} {}", prose(&one.what), prose(&one.taken_as), self.place(one.span));
         }
@@ -228,7 +264,16 @@ impl Writing<'_> {
 }
 
 /// The controls of a framework.
-fn controls(assessed: &AssessedFramework) -> String {
+fn controls(reported: &Reported<'_>, assessed: &AssessedFramework) -> String {
+    let place = |span: Span| {
+        let (places, line) = (&reported.places, reported.places.ends(span).0.line);
+        if places.is_library(span) { String::new() } else { format!(" `{}:{line}`", in_code(places.below(span))) }
+    };
+    let named = |check: &Check| {
+        let known = reported.audit.assessed.check(check).map_or(Assurance::NotAssessed, |check| check.status);
+        let came = if known == Assurance::NotAssessed { "nothing to look at" } else { known.words() };
+        format!("{} ({came})", check.name())
+    };
     let about = &assessed.framework;
     let mut text = format!("## {}\n\n", prose(&about.citation));
     let said = [Some(&about.title), about.publisher.as_ref(), about.sources.first(), about.licence.as_ref()];
@@ -242,12 +287,12 @@ fn controls(assessed: &AssessedFramework) -> String {
             .evidence
             .iter()
             .map(|one| {
-                let checks: Vec<&str> = one.link.checks.iter().map(Check::name).collect();
-                format!("{}: {}", prose(&checks.join(", ")), prose(&told::evidence(one)))
+                let checks: Vec<String> = one.link.checks.iter().map(named).collect();
+                format!("{}: {}{}", prose(&checks.join(", ")), prose(&told::evidence(one)), place(one.link.span))
             })
             .chain(control.claims.iter().map(|claim| {
                 let by = if claim.by.is_empty() { String::new() } else { format!(" by {}", claim.by.join(", ")) };
-                format!("declared{}: {}", prose(&by), prose(&claim.because))
+                format!("declared{}: {}{}", prose(&by), prose(&claim.because), place(claim.span))
             }))
             .collect();
         let name = format!("{} {}", control.control.id, told::title_of(control));
@@ -258,16 +303,21 @@ fn controls(assessed: &AssessedFramework) -> String {
     if !open.is_empty() {
         _ = writeln!(text, "\nNot assessed ({}): {}", open.len(), open.join("; "));
     }
-    let mut beyond: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut beyond: Vec<(String, Vec<String>)> = Vec::new();
     for control in bare(Assurance::OutOfReach) {
-        let why = control.out_of_reach.as_ref().map_or("", |one| one.because.as_str());
+        let each = control.out_of_reach.iter().map(|one| {
+            let at = place(one.span);
+            let by = if at.is_empty() { String::new() } else { format!(", says the policy{at}") };
+            format!("{}{by}", prose(&one.because))
+        });
+        let why = each.collect::<Vec<_>>().join("; ");
         match beyond.iter_mut().find(|(known, _)| *known == why) {
             Some((_, ids)) => ids.push(prose(&control.control.id)),
             None => beyond.push((why, vec![prose(&control.control.id)])),
         }
     }
     for (why, ids) in beyond {
-        _ = writeln!(text, "\nOut of reach ({}), {}: {}", ids.len(), prose(why), ids.join("; "));
+        _ = writeln!(text, "\nOut of reach ({}), {}: {}", ids.len(), why, ids.join("; "));
     }
     text + "\n"
 }

@@ -58,8 +58,14 @@ fn row(
         [] => claim.because.clone(),
         by => format!("{}: {}", by.join(", "), claim.because),
     });
-    let reasons: Vec<String> = said.chain(control.out_of_reach.iter().map(|one| one.because.clone())).collect();
-    let span = evidence.map(|evidence| evidence.link.span).or_else(|| control.claims.first().map(|claim| claim.span));
+    let own = control.out_of_reach.iter().filter(|one| !reported.places.is_library(one.span));
+    let beyond = control.out_of_reach.iter().map(|one| {
+        let by = if reported.places.is_library(one.span) { "" } else { "the policy: " };
+        format!("{by}{}", one.because)
+    });
+    let reasons: Vec<String> = said.chain(beyond).collect();
+    let said = control.claims.iter().map(|claim| claim.span).chain(own.map(|one| one.span));
+    let span = evidence.map(|evidence| evidence.link.span).or_else(|| said.into_iter().next());
     let place = |span: Span| format!("{}:{}", reported.places.below(span), reported.places.ends(span).0.line);
     [
         date(reported.audit.outcome.as_of),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::analysis::{Audit, End};
+use crate::analysis::{Audit, End, SetLevel};
 use crate::finding::Severity;
 use crate::frameworks::{AssessedControl, AssessedFramework, Assurance, CheckStatus, Evidence, Extent};
 use crate::proof::{Status, date};
@@ -47,9 +47,15 @@ pub(super) fn counts(framework: &AssessedFramework) -> Vec<(Assurance, usize)> {
 
 /// How many lines of evidence had nothing to look at, where that is why a control is not assessed.
 pub(super) fn not_looked_at(control: &AssessedControl) -> Option<String> {
-    let blank = control.evidence.iter().filter(|evidence| evidence.status == Assurance::NotAssessed).count();
-    let is_why = control.status == Assurance::NotAssessed && blank > 0;
-    is_why.then(|| format!("{blank} of {} had nothing to look at", counted(control.evidence.len(), "line")))
+    let blank: Vec<&Evidence> =
+        control.evidence.iter().filter(|evidence| evidence.status == Assurance::NotAssessed).collect();
+    let is_why = control.status == Assurance::NotAssessed && !blank.is_empty();
+    let needs_all = blank.iter().any(|evidence| evidence.link.extent == Extent::Full);
+    let among = if needs_all { ", or a check in them that needs to" } else { "" };
+    is_why.then(|| {
+        let lines = counted(control.evidence.len(), "line");
+        format!("{} of {lines}{among} had nothing to look at", blank.len())
+    })
 }
 
 /// The title of a control, unless its id says it.
@@ -168,4 +174,41 @@ pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
 /// "1 finding", "2 findings".
 pub(super) fn counted(count: usize, thing: &str) -> String {
     if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}
+
+/// A rule that has another level than its own: how bad what it finds is here, and by itself.
+pub(super) fn level(one: &SetLevel) -> String {
+    let (name, code, here, own) = (one.about.name, one.about.code, one.here.word(), one.about.severity.word());
+    format!("{code} {name}: {here} instead of {own}")
+}
+
+/// What is said where no sentence fails. A policy without sentences has shown nothing.
+pub(super) fn nothing_fails(audit: &Audit) -> &'static str {
+    if audit.outcome.is_broken {
+        "It is not known what does not hold, since the policy has errors."
+    } else if audit.outcome.verdicts.is_empty() {
+        "The policy asks nothing: it has no sentence that could be proved or refuted."
+    } else {
+        "Every sentence is proved."
+    }
+}
+
+/// What is said where no value is unknown.
+pub(super) fn nothing_unknown(audit: &Audit) -> &'static str {
+    if audit.outcome.is_broken {
+        "It is not known what is not said, since the policy has errors."
+    } else {
+        "Every value that is asked for is said."
+    }
+}
+
+/// What is said where no sentence takes anything for granted.
+pub(super) fn nothing_assumed(audit: &Audit) -> &'static str {
+    if audit.outcome.is_broken {
+        "It is not known what is assumed, since the policy has errors."
+    } else if audit.outcome.verdicts.is_empty() {
+        "There is no sentence that could rest on anything."
+    } else {
+        "No sentence rests on more than what is declared."
+    }
 }

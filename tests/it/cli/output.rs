@@ -14,6 +14,43 @@ fn output_goes_to_a_file() {
     assert_eq!(code(&run(folder.path(), &["check", ".", "--output", "no/such/folder"])), 2);
 }
 
+/// Who names a file `.sarif` means SARIF; what is said in so many words counts more.
+#[test]
+fn a_file_has_the_format_of_its_ending() {
+    let folder = folder(&[("policy.bwk", CLEAN)]);
+    for (name, beginning) in [
+        ("a.json", "{\n  \"schema\": \"bailiwick.check/1\""),
+        ("a.sarif", "{\n  \"$schema\": "),
+        ("A.Sarif.JSON", "{\n  \"$schema\": "),
+        ("a.xml", "<?xml"),
+        ("a.md", "## Bailiwick"),
+        ("a.txt", ""),
+    ] {
+        let output = run(folder.path(), &["check", ".", "--output", name]);
+        assert_eq!((code(&output), out(&output)), (0, String::new()), "{}", err(&output));
+        let written = std::fs::read_to_string(folder.path().join(name)).expect("a report");
+        assert!(written.starts_with(beginning) && !written.is_empty(), "{name}: {written}");
+        assert_eq!(name.ends_with("txt"), written.starts_with("nothing to prove"), "{name}: {written}");
+    }
+    let output = run(folder.path(), &["check", ".", "--format", "markdown", "--output", "a.json"]);
+    assert_eq!(code(&output), 0);
+    assert!(std::fs::read_to_string(folder.path().join("a.json")).expect("a report").starts_with("## Bailiwick"));
+}
+
+#[test]
+fn what_is_no_policy_is_not_read() {
+    let folder = folder(&[("policy.bwk", CLEAN), ("README.md", "# A policy\n")]);
+    for command in ["check", "report", "fmt", "baseline"] {
+        let output = run(folder.path(), &[command, "README.md"]);
+        assert_eq!((code(&output), out(&output)), (2, String::new()), "{command}");
+        assert!(
+            err(&output).contains("`README.md` is taken for no policy: name a file that ends in `.bwk`"),
+            "{}",
+            err(&output)
+        );
+    }
+}
+
 #[test]
 fn policies_are_not_written_over() {
     let folder = folder(&[("policy.bwk", CLEAN), ("named-otherwise", CLEAN)]);

@@ -59,7 +59,7 @@ fn controls_have_the_status_that_their_evidence_deserves() {
         ("helpdesk/flawed", "nist-ai-rmf", "GOVERN 1.5", "violated"),
         ("helpdesk/flawed", "nist-ai-rmf", "MAP 1.1", "violated"),
         ("helpdesk/flawed", "nist-ai-rmf", "MEASURE 2.11", "out of reach"),
-        ("helpdesk/repaired", "owasp-asi-2026", "ASI02", "checked"),
+        ("helpdesk/repaired", "owasp-asi-2026", "ASI02", "not assessed"),
         ("helpdesk/repaired", "owasp-asi-2026", "ASI03", "not assessed"),
         ("patchpilot/repaired", "nist-ai-rmf", "MAP 1.1", "checked"),
         ("patchpilot/flawed", "owasp-nhi-2025", "NHI7:2025", "violated"),
@@ -332,4 +332,82 @@ fn markdown_says_the_same() {
         assert!(text.contains(part), "{part}");
     }
     assert_eq!(text.matches("### refuted: ").count(), 10);
+}
+
+/// What is written where is said, and files have the format of their endings.
+#[test]
+fn several_reports_are_written_at_once() {
+    let at = tempfile::tempdir().expect("a folder");
+    let path = root().join("examples/helpdesk/repaired").display().to_string();
+    let day = ["report", &path, "--as-of", "2026-11-22"];
+    let output = run(at.path(), &[&day[..], &["-o", "html=a.html", "-o", "json=b", "-o", "csv=c.csv"]].concat());
+    assert_eq!((code(&output), out(&output).as_str()), (0, ""), "{}", err(&output));
+    assert!(err(&output).starts_with("bailiwick: `a.html`, `b`, `c.csv` is written: "), "{}", err(&output));
+    assert!(err(&output).contains(" proved"), "{}", err(&output));
+    for (format, file) in [("html", "a.html"), ("json", "b"), ("csv", "c.csv")] {
+        let written = std::fs::read_to_string(at.path().join(file)).expect("it is written");
+        let asked = run(at.path(), &[&day[..], &["--format", format]].concat());
+        assert_eq!(written, out(&asked), "{format}: the same as by itself, its command included");
+    }
+    for (file, beginning) in
+        [("r.md", "# "), ("r.json", "{"), ("r.csv", "as-of,framework,"), ("r.html", "<!"), ("r", "<!")]
+    {
+        let output = run(at.path(), &[&day[..], &["-o", file]].concat());
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        let written = std::fs::read_to_string(at.path().join(file)).expect("it is written");
+        assert!(written.starts_with(beginning), "{file}: {}", &written[..40]);
+    }
+}
+
+/// Nothing is said to be proved of a policy that asks nothing, and nothing to be said of one that can not be read.
+#[test]
+fn nothing_is_no_proof() {
+    let silent = folder(&[("a.bwk", "edition 2026\ndomain corp is tenant { trusted yes }\n")]);
+    let broken = folder(&[("a.bwk", "edition 2026\nhuman ana in nowhere\nprove p { never ana caused read on ana }\n")]);
+    for format in ["html", "markdown"] {
+        let text =
+            |at: &tempfile::TempDir| out(&run(at.path(), &["report", "--format", format, "--as-of", "2026-11-22"]));
+        let silent = text(&silent);
+        assert!(silent.contains("The policy asks nothing") && !silent.contains("Every sentence is proved"), "{format}");
+        let broken = text(&broken);
+        assert!(
+            !broken.contains("Every sentence is proved") && !broken.contains("that is asked for is said"),
+            "{format}"
+        );
+        assert!(broken.contains("which could not be read"), "{format}: what can not be read was asked all the same");
+    }
+}
+
+/// Whoever lowers the level of a rule says so in every report.
+#[test]
+fn levels_that_are_set_are_told() {
+    let manifest = "name = \"p\"\nedition = 2026\n\n[rules]\nmissing-owner = \"info\"\n";
+    let policy = "edition 2026\ndomain corp is tenant { trusted yes }\nstore s is files in corp\n";
+    let at = folder(&[("bailiwick.toml", manifest), ("a.bwk", policy)]);
+    for (format, expected) in [
+        ("html", "BW1003 missing-owner: info instead of error"),
+        ("markdown", "BW1003 missing-owner: info instead of error"),
+        ("json", "\"rule\": \"missing-owner\""),
+    ] {
+        let text = out(&run(at.path(), &["report", "--format", format, "--as-of", "2026-11-22"]));
+        assert!(text.contains(expected), "{format}: {text}");
+    }
+}
+
+/// Each set of changes is a line: what is in one is done together, and any of them will do.
+#[test]
+fn markdown_tells_every_way_to_repair() {
+    for (example, refuted) in [("helpdesk/flawed", 10), ("patchpilot/flawed", 1)] {
+        let text = report(example, "markdown", &[]);
+        let told: Vec<&str> = text.split("Any one of these makes it hold:\n\n").skip(1).collect();
+        assert!(told.len() >= refuted, "{example}: {}", told.len());
+        let document = json(example);
+        let verdicts = document["check"]["verdicts"].as_array().expect("a list");
+        let cuts = verdicts.iter().flat_map(|one| one["cuts"].as_array().expect("a list"));
+        let together = cuts.clone().filter(|cut| cut["changes"].as_array().is_some_and(|all| all.len() > 1)).count();
+        let lines = told.iter().filter_map(|part| part.split("\n\n").next()).flat_map(str::lines);
+        let lines: Vec<&str> = lines.filter(|line| line.starts_with("* ")).collect();
+        assert_eq!(lines.len(), cuts.count(), "{example}");
+        assert!(lines.iter().filter(|line| line.contains("`, and `")).count() >= together, "{example}: {lines:#?}");
+    }
 }

@@ -36,7 +36,11 @@ const COMMANDS: &[(&str, Tried)] = &[
         AsWritten(1),
     ),
     ("bailiwick report examples/patchpilot/repaired --as-of 2026-11-22 --format markdown", AsWritten(0)),
-    ("bailiwick report examples/clinsum/flawed --as-of 2026-11-22 --format csv --output controls.csv", AsWritten(1)),
+    ("bailiwick report examples/clinsum/flawed --as-of 2026-11-22 --output controls.csv", AsWritten(1)),
+    (
+        "bailiwick report examples/clinsum/flawed --as-of 2026-11-22 --output html=page.html --output json=page.json",
+        AsWritten(1),
+    ),
     ("bailiwick report examples/helpdesk/flawed --as-of 2026-11-22 --format json", AsWritten(1)),
     ("bailiwick schema report", AsWritten(0)),
     ("bailiwick explain 'MAESTRO GOV-02'", AsWritten(0)),

@@ -21,7 +21,7 @@ pub(super) fn controls(linked: &Linked<'_>) -> Markup {
             h2 id="controls" { "Controls" }
             p {
                 "A control has the status of its weakest evidence. A line of evidence has that of the weakest of its checks "
-                "which had something to look at. What is shown in part stays partial, however often. A line that names its place "
+                "which had something to look at; a line that claims to show all of a control needs all of them. What is shown in part stays partial, however often. A line that names its place "
                 "is the judgement of whoever wrote this policy, any other that of Bailiwick."
             }
             @for (at, framework) in assessed.frameworks.iter().enumerate() { (matrix(linked, at, framework)) }
@@ -109,11 +109,21 @@ fn rows(linked: &Linked<'_>, assessed: &AssessedFramework, controls: &[&Assessed
                 }
             }
         }
-        (untold(controls, &label))
+        (untold(linked, controls, &label))
     }
 }
 
-fn untold(controls: &[&AssessedControl], label: &str) -> Markup {
+/// Why a control is out of reach, and where that stands if the policy says so.
+fn beyond_reach(linked: &Linked<'_>, control: &AssessedControl, before: &str) -> Markup {
+    html! {
+        @for (at, one) in control.out_of_reach.iter().enumerate() {
+            (if at == 0 { before } else { "; " }) (prose(&one.because))
+            @if !linked.reported.places.is_library(one.span) { ", says the policy " (linked.place(one.span)) }
+        }
+    }
+}
+
+fn untold(linked: &Linked<'_>, controls: &[&AssessedControl], label: &str) -> Markup {
     let of = |status| -> Vec<&&AssessedControl> {
         let bare = controls.iter().filter(|control| control.evidence.is_empty() && control.claims.is_empty());
         bare.filter(|control| control.status == status).collect()
@@ -133,7 +143,7 @@ fn untold(controls: &[&AssessedControl], label: &str) -> Markup {
                     @for control in beyond {
                         li {
                             b { (escaped(&control.control.id)) } " " (escaped(told::title_of(control)))
-                            @if let Some(one) = &control.out_of_reach { ": " (prose(&one.because)) }
+                            (beyond_reach(linked, control, ": "))
                         }
                     }
                 }
@@ -154,7 +164,7 @@ fn evidence(linked: &Linked<'_>, assessed: &AssessedFramework, control: &Assesse
                 }
             }
         }
-        @if let Some(one) = &control.out_of_reach { p.note { "Out of reach: " (prose(&one.because)) } }
+        @if !control.out_of_reach.is_empty() { p.note { (beyond_reach(linked, control, "Out of reach: ")) } }
         @if assessed.framework.lists_threats() && control.shown().is_some() { p.note { "Evidence makes it less likely among what is declared." } }
     }
 }

@@ -27,11 +27,15 @@ pub(super) fn about(linked: &Linked<'_>) -> Markup {
                 dt { "What is not known" }
                 dd {
                     (audit.outcome.unknowns.len()) " values, " (told::unknown_share(audit))
-                    " of all that is said and left open; each counts as the worst it can be ("
+                    " of all that is said and left open; none counts for a proof ("
                     a href="#unknowns" { "all of them" } ")"
                 }
                 dt { "What is assumed" }
                 dd { (told::counted(audit.assumptions.len(), "assumption")) ", each with the sentences that rest on it (" a href="#assumptions" { "all of them" } ")" }
+                @if !audit.levels.is_empty() {
+                    dt { "Levels of rules that the manifest sets" }
+                    dd { @for (at, one) in audit.levels.iter().enumerate() { @if at > 0 { "; " } (told::level(one)) } }
+                }
                 dt { "Made with" } dd { (tool(linked)) }
                 dt { "To make it again" } dd { (code(&linked.reported.command)) " in the folder of these sources" }
             }
@@ -88,17 +92,22 @@ pub(super) fn summary(linked: &Linked<'_>) -> Markup {
         section aria-labelledby="summary" {
             h2 id="summary" { "Summary" }
             ul.tiles {
-                li.bad { b { (verdicts(Status::Refuted)) } " sentences refuted" }
-                li.doubt { b { (verdicts(Status::Unknown)) } " sentences unknown" }
-                li.good { b { (verdicts(Status::Proved)) } " sentences proved" }
-                li.bad { b { (told::findings(audit, Severity::Error)) } " errors" }
-                li.accepted { b { (told::findings(audit, Severity::Warning)) } " warnings" }
-                li { b { (told::findings(audit, Severity::Info)) } " notes" }
+                li.bad { (tile(verdicts(Status::Refuted), "sentence")) " refuted" }
+                li.doubt { (tile(verdicts(Status::Unknown), "sentence")) " unknown" }
+                li.good { (tile(verdicts(Status::Proved), "sentence")) " proved" }
+                li.bad { (tile(told::findings(audit, Severity::Error), "error")) }
+                li.accepted { (tile(told::findings(audit, Severity::Warning), "warning")) }
+                li { (tile(told::findings(audit, Severity::Info), "note")) }
             }
             (frameworks(linked))
             (first_causes(linked))
         }
     }
+}
+
+/// A number with what is counted.
+fn tile(count: usize, thing: &str) -> Markup {
+    html! { b { (count) } " " (thing) @if count != 1 { "s" } }
 }
 
 fn frameworks(linked: &Linked<'_>) -> Markup {

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::analysis::Cause;
 use crate::report::audit::html::stories::accepted;
 use crate::report::audit::html::text::{Linked, code, prose};
+use crate::report::audit::told;
 use crate::report::escape::escaped;
 
 pub(super) fn exceptions(linked: &Linked<'_>) -> Markup {
@@ -60,7 +61,7 @@ pub(super) fn assumptions(linked: &Linked<'_>) -> Markup {
     html! {
         section aria-labelledby="assumptions" {
             h2 id="assumptions" { "What is assumed" }
-            @if audit.assumptions.is_empty() { p { "No sentence rests on more than what is declared." } }
+            @if audit.assumptions.is_empty() { p { (told::nothing_assumed(audit)) } }
             @else {
                 ul {
                     @for one in &audit.assumptions {
@@ -75,7 +76,7 @@ pub(super) fn assumptions(linked: &Linked<'_>) -> Markup {
                 }
             }
             h3 id="unknowns" { "Values that are not known" }
-            @if audit.outcome.unknowns.is_empty() { p { "Everything that matters is said." } }
+            @if audit.outcome.unknowns.is_empty() { p { (told::nothing_unknown(audit)) } }
             @else {
                 ul {
                     @for one in &audit.outcome.unknowns {

@@ -6,6 +6,7 @@ use crate::finding::Accepted;
 use crate::proof::{Circumstance, Cut, Status, Verdict, Witness, circumstances, date, story};
 use crate::report::audit::html::drawing;
 use crate::report::audit::html::text::{Linked, code, prose};
+use crate::report::audit::told;
 
 /// Every sentence that is refuted or unknown.
 pub(super) fn refuted(linked: &Linked<'_>) -> Markup {
@@ -14,7 +15,7 @@ pub(super) fn refuted(linked: &Linked<'_>) -> Markup {
     html! {
         section aria-labelledby="stories" {
             h2 id="stories" { "What does not hold" }
-            @if failing.is_empty() { p { "Every sentence is proved." } }
+            @if failing.is_empty() { p { (told::nothing_fails(linked.audit())) } }
             @for (at, verdict) in failing { (one(linked, at, verdict)) }
         }
     }

@@ -46,32 +46,49 @@ fn statuses(text: &str) -> Option<Vec<(String, Status)>> {
     Some(policy.properties.iter().map(of).collect())
 }
 
-#[test]
-fn nothing_is_proved_because_it_is_not_known() {
-    let (mut tried, mut changed, mut wrong) = (0, 0, Vec::new());
-    for (name, text) in EXAMPLES {
-        let before = statuses(text).expect("nothing is wrong with the examples");
-        let db = Database::default();
-        let file = project(&db, &[("main.bwk", text)], AS_OF).files(&db)[0];
-        let mut all = Vec::new();
-        parsed(&db, file).tree.items.iter().for_each(|item| clauses(item, &mut all));
-        assert!(all.len() > 20, "{name}");
-        for (head, span) in all {
-            let mut edited = text.to_owned();
-            edited.replace_range(span.start as usize..span.end as usize, &format!("{head} unknown"));
-            let Some(after) = statuses(&edited) else { continue };
-            tried += 1;
-            for ((property, was), (_, is)) in before.iter().zip(&after) {
-                changed += usize::from(was != is);
-                let written = &text[span.start as usize..span.end as usize];
-                let is_better = *was != Status::Proved && *is == Status::Proved;
-                if is_better {
-                    wrong.push(format!("{name}: `{property}` would be proved if `{written}` were unknown"));
-                }
+/// What comes of an example in which one clause after the other is not known.
+#[derive(Default)]
+struct Outcome {
+    tried: usize,
+    /// How many verdicts were others.
+    changed: usize,
+    wrong: Vec<String>,
+}
+
+fn try_each(name: &str, text: &str) -> Outcome {
+    let before = statuses(text).expect("nothing is wrong with the examples");
+    let db = Database::default();
+    let file = project(&db, &[("main.bwk", text)], AS_OF).files(&db)[0];
+    let mut all = Vec::new();
+    parsed(&db, file).tree.items.iter().for_each(|item| clauses(item, &mut all));
+    assert!(all.len() > 20, "{name}");
+    let mut done = Outcome::default();
+    for (head, span) in all {
+        let mut edited = text.to_owned();
+        edited.replace_range(span.start as usize..span.end as usize, &format!("{head} unknown"));
+        let Some(after) = statuses(&edited) else { continue };
+        done.tried += 1;
+        for ((property, was), (_, is)) in before.iter().zip(&after) {
+            done.changed += usize::from(was != is);
+            let written = &text[span.start as usize..span.end as usize];
+            if *was != Status::Proved && *is == Status::Proved {
+                done.wrong.push(format!("{name}: `{property}` would be proved if `{written}` were unknown"));
             }
         }
     }
+    done
+}
+
+#[test]
+fn nothing_is_proved_because_it_is_not_known() {
+    // It takes longest of all tests, and the other cores have nothing to do at the end.
+    let done: Vec<Outcome> = std::thread::scope(|scope| {
+        let running = EXAMPLES.map(|(name, text)| scope.spawn(move || try_each(name, text)));
+        running.map(|one| one.join().expect("it came to an end")).into_iter().collect()
+    });
+    let wrong: Vec<&String> = done.iter().flat_map(|one| &one.wrong).collect();
     assert_eq!(wrong, [""; 0]);
+    let (tried, changed) = done.iter().fold((0, 0), |(tried, changed), one| (tried + one.tried, changed + one.changed));
     assert!(tried > 700 && changed > 100, "{tried} tried, {changed} verdicts changed");
 }
 

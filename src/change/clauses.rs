@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::controls::Control;
 use crate::change::reclassified::Reclassified;
-use crate::names::{Sort, names};
+use crate::names::{Definition, Sort, names};
 use crate::source::{Db, Project, Span, is_library};
 use crate::syntax::ast::{Clause, Statement};
 use crate::syntax::{one_line, said, tree};
@@ -191,7 +191,8 @@ fn ends(name: &str, was: &Written, is: &Written) -> Vec<Reclassified> {
 fn scales(db: &dyn Db, before: Project, after: Project) -> Option<Reclassified> {
     let order = |project: Project| -> Vec<String> {
         let names = names(db, project);
-        let levels = names.used().filter(|(_, one)| one.sort == Sort::Level);
+        let is_own = |one: &Definition| !is_library(db, names.module(one.module).file);
+        let levels = names.used().filter(|(_, one)| one.sort == Sort::Level && is_own(one));
         let mut placed: Vec<(Span, String)> = levels.map(|(_, one)| (one.span, one.qualified.clone())).collect();
         placed.sort_by_key(|(span, _)| (span.file.path(db).to_string(), span.start));
         placed.into_iter().map(|(_, name)| name).collect()

@@ -368,10 +368,40 @@ agent helper in corp {
         let found = difference.reclassified.iter().find(|one| one.sentence.starts_with(expected));
         assert_eq!(found.map(|one| one.widens), Some(widens), "{expected}: {:?}", difference.reclassified);
     }
-    let other = between(policy, &policy.replace("corp/helper", "elsewhere/x"));
-    assert!(
-        other.controls.iter().any(|one| !one.loosened && one.sentence.contains("spiffe://elsewhere/x")),
-        "{other:?}"
+    for (from, to, expected) in [
+        ("corp/helper", "elsewhere/x", "spiffe://elsewhere/x"),
+        ("integer 0..100", "text", "parameter `wire.amount` had values that were known"),
+        ("  parameter amount integer 0..100\n", "", "parameter `wire.amount` had values that were known"),
+        ("holds hush", "holds staff", "`vault` is no longer said to hold "),
+    ] {
+        let other = between(policy, &policy.replacen(from, to, 1));
+        let found = other.reclassified.iter().any(|one| one.widens && one.sentence.contains(expected));
+        assert!(found && other.widens(), "{expected}: {:?}", other.reclassified);
+    }
+}
+
+/// What nobody can gain anything by is told, and fails nothing.
+#[test]
+fn what_is_harmless_widens_nothing() {
+    let lab = "domain lab is business-unit of corp { trusted yes }\n";
+    let inner = POLICY.replace("human ana", &format!("{lab}human ana"));
+    assert!(!between(POLICY, &inner).widens(), "a domain more");
+    let moved = between(&inner, &inner.replace("agent coder in corp", "agent coder in lab"));
+    assert!(!moved.reclassified.is_empty() && !moved.widens(), "further inside: {:?}", moved.reclassified);
+    let away = between(
+        &inner,
+        &inner
+            .replace("agent coder in corp", "agent coder in lab")
+            .replace("lab is business-unit of corp", "lab is business-unit"),
     );
-    assert!(!other.widens() && !other.is_nothing());
+    assert!(away.widens(), "elsewhere: {:?}", away.reclassified);
+    let owned = changed("agent coder in corp {\n", "agent coder in corp {\n  owner ana\n");
+    assert!(!owned.is_nothing() && !owned.widens(), "{:?}", owned.controls);
+    let rule = format!(
+        "{POLICY}rule asked {{\n  code ACME-1\n  for every workflow w\n  require w.owner is known\n  \
+         severity warning\n  message \"x\"\n  help \"y\"\n}}\n"
+    );
+    let gone = between(&rule, POLICY);
+    let is_told = gone.controls.iter().any(|one| one.loosened && one.sentence == "rule `asked` is there no longer");
+    assert!(is_told && !gone.widens(), "{gone:?}");
 }

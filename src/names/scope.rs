@@ -262,8 +262,22 @@ impl Names {
                 None => name.clone(),
             });
         }
+        self.tell_apart(&mut qualified);
         for (definition, qualified) in self.definitions.iter_mut().zip(qualified) {
             definition.qualified = qualified;
+        }
+    }
+
+    /// What a block declares can be called like what a module of the block's name declares: the first gets its module as well.
+    fn tell_apart(&self, qualified: &mut [String]) {
+        let used = |definition: &Definition| self.module(definition.module).is_used;
+        let outer = self.definitions.iter().zip(qualified.iter()).filter(|(one, _)| one.parent.is_none() && used(one));
+        let outer: BTreeSet<(Space, String)> = outer.map(|(one, name)| (one.sort.space(), name.clone())).collect();
+        for (definition, name) in self.definitions.iter().zip(qualified.iter_mut()) {
+            let is_inner = definition.parent.is_some() && used(definition);
+            if is_inner && outer.contains(&(definition.sort.space(), name.clone())) {
+                *name = format!("{}.{name}", self.module(definition.module).name);
+            }
         }
     }
 }

@@ -334,3 +334,25 @@ fn every_format_tells_the_difference() {
         "{page}"
     );
 }
+
+/// Whoever has the name of somebody else is somebody else: rights that change hands are told.
+#[test]
+fn two_of_one_name_are_two() {
+    let head = "use std.levels [*]\nuse std.operations [*]\ndomain corp is tenant { trusted yes }\nhuman ana in corp\n\
+        store notes is files in corp { holds restricted }\n";
+    let inner = |may: &str| format!("{head}workflow w {{\n  agent bot in corp {{\n    started by ana\n{may}  }}\n}}\n");
+    let outer = |may: &str| format!("use main\nagent bot in main.corp {{\n  started by main.ana\n{may}}}\n");
+    let third = "use main\nagent bot in main.corp { started by main.ana }\n";
+    let read = "    may read on notes\n";
+    let before = [
+        ("one/main.bwk", inner("")),
+        ("one/w.bwk", outer("  may observe on main.notes\n")),
+        ("one/x.bwk", third.to_owned()),
+    ];
+    let after = [("two/main.bwk", inner(read)), ("two/w.bwk", outer("")), ("two/x.bwk", third.to_owned())];
+    let files: Vec<(&str, &str)> = before.iter().chain(&after).map(|(path, text)| (*path, text.as_str())).collect();
+    let at = folder(&files);
+    let (exit, text, problems) = diff(at.path(), &["one", "two", "--deny-widening"]);
+    assert_eq!(exit, 1, "{text}{problems}");
+    assert!(text.contains("gained") && text.contains("`main.w.bot`"), "{text}{problems}");
+}

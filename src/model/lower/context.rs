@@ -16,7 +16,7 @@ use crate::model::{
 };
 use crate::names::{Definition, DefinitionId, Names, Place, Sort};
 use crate::source::{Db, File, Project, Span};
-use crate::syntax::ast::Statement;
+use crate::syntax::ast::{Argument, Statement};
 
 /// What a definition stands for in the universe.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +67,8 @@ pub(crate) struct Lowering<'a> {
     pub(crate) minted: BTreeSet<String>,
     /// What starts agents without anybody's call.
     pub(crate) started: Started,
+    /// Whether something counts from a later day on.
+    pub(crate) waits_for_a_day: bool,
     /// The agents of which nobody says what starts them.
     pub(crate) unsaid_starts: BTreeMap<PrincipalId, UnknownId>,
     statements: Vec<Option<&'a Statement>>,
@@ -105,6 +107,7 @@ impl<'a> Lowering<'a> {
             boundaries: BTreeMap::new(),
             minted,
             started: Started::new(),
+            waits_for_a_day: false,
             unsaid_starts: BTreeMap::new(),
             statements: names.definitions.iter().map(statement).collect(),
             by_sort,
@@ -164,7 +167,7 @@ impl<'a> Lowering<'a> {
         };
         findings.sort_by_key(place);
         findings.dedup_by(|a, b| place(a) == place(b));
-        let time_dependent = is_time_dependent(&self.base, &findings);
+        let time_dependent = self.waits_for_a_day || is_time_dependent(&self.base, &findings);
         self.base.open.sort_unstable();
         self.base.open.dedup();
         let all = (0..number(self.names.definitions.len())).map(DefinitionId);
@@ -244,6 +247,14 @@ impl<'a> Lowering<'a> {
             Some(statement) => self.source_of(statement),
             None => self.source(self.definition(id).span, None),
         }
+    }
+
+    /// Whether what a clause says was done has a day that is still to come: then nobody has done it yet.
+    pub(crate) fn is_to_come(&mut self, arguments: &[Argument]) -> bool {
+        let is_later = |part: &Argument| matches!(part, Argument::Date(day) if day.value > self.as_of);
+        let is_to_come = arguments.iter().any(is_later);
+        self.waits_for_a_day |= is_to_come;
+        is_to_come
     }
 
     /// Writes down a value that is not known.

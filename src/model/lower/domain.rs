@@ -164,10 +164,8 @@ impl Lowering<'_> {
             let voucher = path_after(&clause.arguments, "by").and_then(|path| self.voucher(place, path));
             let is_trusted =
                 voucher.and_then(|voucher| self.domain_of(voucher)).is_some_and(|domain| self.is_trusted(domain));
-            // What is still to be looked at has not been.
-            let mut days = clause.arguments.iter();
-            let has_looked = days.any(|part| matches!(part, Argument::Date(day) if day.value <= self.as_of));
-            if is_trusted && has_looked && !is_for_another {
+            let has_day = clause.arguments.iter().any(|part| matches!(part, Argument::Date(_)));
+            if is_trusted && has_day && !self.is_to_come(&clause.arguments) && !is_for_another {
                 return true;
             }
         }

@@ -123,6 +123,9 @@ impl Lowering<'_> {
 
     fn assurance(&mut self, id: DefinitionId, statement: &Statement) -> Assurance {
         let said = clause(statement, "assurance");
+        if said.is_some_and(|clause| self.is_to_come(&clause.arguments)) {
+            return Assurance::Unverified;
+        }
         if let Some(assurance) = said.and_then(|clause| assurance_in(&clause.arguments)) {
             return assurance;
         }

@@ -93,6 +93,7 @@ fn what_is_still_to_come_is_no_evidence() {
         ("review-overdue", "reviewed 2026-11-01", "reviewed 2027-01-01"),
         ("unpinned-tool", "on 2026-10-01 for", "on 2027-01-01 for"),
         ("unvouched-effect", "on 2026-11-01 for", "on 2027-01-01 for"),
+        ("unreliable-filter", "reviewed by ana on 2026-11-02", "reviewed by ana on 2027-01-01"),
         ("overdue-rotation", "rotated      2026-11-01", "rotated      2027-01-01"),
     ] {
         let (_, page) = PAGES.iter().find(|(known, _)| *known == name).expect("a page");

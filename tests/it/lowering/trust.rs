@@ -88,6 +88,7 @@ tool loose in corp { pin none }
 tool foreign in web { pin none }
 ";
     let checked = policy(text);
+    assert!(checked.policy.time_dependent, "in 2027 somebody has looked");
     let base = &checked.policy.base;
     let hostile: Vec<&str> = base.principals.iter().filter(|one| one.hostile).map(|one| one.name.as_str()).collect();
     assert_eq!(hostile, ["lab", "outsider", "publisher of later", "publisher of loose", "publisher of stale", "web"]);
@@ -145,4 +146,22 @@ transformer t in guarded { rewrites internal to public\n assurance unverified\n 
         })
         .collect();
     insta::assert_snapshot!(claims.join("\n"));
+}
+
+/// A review that is still to come has verified nothing: everything comes through.
+#[test]
+fn a_transformer_is_not_verified_before_it_is_reviewed() {
+    use bailiwick::model::Leak;
+    let leaks = |assurance: &str| {
+        let text = format!(
+            "class record at restricted\nhuman ana in corp\nservice egress in corp\ntransformer blur in corp {{\n  \
+             rewrites record to nothing\n  assurance {assurance}\n  fails closed\n  enforced by egress\n}}\n"
+        );
+        let checked = policy(&text);
+        let leaks: Vec<Leak> = checked.policy.base.transformers[0].leaks.values().copied().collect();
+        (leaks, checked.policy.time_dependent)
+    };
+    assert_eq!(leaks("reviewed by ana on 2026-11-02"), (vec![Leak::Never], false));
+    assert_eq!(leaks("reviewed by ana on 2027-01-01"), (vec![Leak::Always], true));
+    assert_eq!(leaks("tested recall 90% on 2027-01-01"), (vec![Leak::Always], true));
 }

@@ -250,34 +250,31 @@ impl Names {
                 *taken.entry((*space, name)).or_default() += 1;
             }
         }
+        let outermost = |definition: &Definition| {
+            let (space, name) = (definition.sort.space(), definition.name.as_str());
+            let is_one_of_many = taken.get(&(space, name)).is_some_and(|times| *times > 1);
+            let module = self.module(definition.module);
+            if is_one_of_many { format!("{}.{name}", module.name) } else { name.to_owned() }
+        };
+        let outer = self.used().filter(|(_, definition)| definition.parent.is_none());
+        let outer: BTreeSet<(Space, String)> =
+            outer.map(|(_, definition)| (definition.sort.space(), outermost(definition))).collect();
         let mut qualified: Vec<String> = Vec::with_capacity(self.definitions.len());
         for definition in &self.definitions {
-            let name = &definition.name;
+            let Some(parent) = definition.parent else {
+                qualified.push(outermost(definition));
+                continue;
+            };
             // A parent stands before what is declared in it, so its full name is known.
-            qualified.push(match definition.parent {
-                Some(parent) => format!("{}.{name}", qualified[parent.index()]),
-                None if taken.get(&(definition.sort.space(), name)).is_some_and(|times| *times > 1) => {
-                    format!("{}.{name}", self.module(definition.module).name)
-                }
-                None => name.clone(),
-            });
+            let mut name = format!("{}.{}", qualified[parent.index()], definition.name);
+            // A module can have the name of a block: what is in the block is told apart by its own module.
+            while outer.contains(&(definition.sort.space(), name.clone())) {
+                name = format!("{}.{name}", self.module(definition.module).name);
+            }
+            qualified.push(name);
         }
-        self.tell_apart(&mut qualified);
         for (definition, qualified) in self.definitions.iter_mut().zip(qualified) {
             definition.qualified = qualified;
-        }
-    }
-
-    /// What a block declares can be called like what a module of the block's name declares: the first gets its module as well.
-    fn tell_apart(&self, qualified: &mut [String]) {
-        let used = |definition: &Definition| self.module(definition.module).is_used;
-        let outer = self.definitions.iter().zip(qualified.iter()).filter(|(one, _)| one.parent.is_none() && used(one));
-        let outer: BTreeSet<(Space, String)> = outer.map(|(one, name)| (one.sort.space(), name.clone())).collect();
-        for (definition, name) in self.definitions.iter().zip(qualified.iter_mut()) {
-            let is_inner = definition.parent.is_some() && used(definition);
-            if is_inner && outer.contains(&(definition.sort.space(), name.clone())) {
-                *name = format!("{}.{name}", self.module(definition.module).name);
-            }
         }
     }
 }

@@ -355,4 +355,6 @@ fn two_of_one_name_are_two() {
     let (exit, text, problems) = diff(at.path(), &["one", "two", "--deny-widening"]);
     assert_eq!(exit, 1, "{text}{problems}");
     assert!(text.contains("gained") && text.contains("`main.w.bot`"), "{text}{problems}");
+    let why = run(at.path(), &["check", "one", "--format", "json", "--as-of", "2026-11-22"]);
+    assert!(out(&why).contains("`main.w.bot` has no owner") && out(&why).contains("`w.bot` has no owner"));
 }

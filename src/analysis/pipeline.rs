@@ -98,7 +98,9 @@ fn unread(db: &dyn Db, project: Project, policy: &Policy) -> Vec<Verdict> {
             Argument::Text(text) => Some(text.value.clone()),
             _ => None,
         });
-        Some(Verdict::unread(&one.qualified, label, sentence, one.span, BROKEN))
+        let mode = "which could not be read".to_owned();
+        let blank = Verdict::blank(one.qualified.clone(), sentence, one.span, mode);
+        Some(Verdict { label, remarks: vec![BROKEN.to_owned()], ..blank })
     });
     verdict.collect()
 }

@@ -210,24 +210,10 @@ pub fn unknown(base: &Base, property: &Property, remarks: Vec<String>) -> Verdic
 
 /// A verdict before anything is known.
 pub(crate) fn blank(base: &Base, property: &Property) -> Verdict {
-    Verdict {
-        name: property.name.clone(),
-        label: property.label.clone(),
-        sentence: property.text.clone(),
-        span: property.span,
-        status: Status::Unknown,
-        mode: match property.statement {
-            Statement::Possible(_) => "by legitimate means".to_owned(),
-            _ => words::mode(base, &property.mode),
-        },
-        remarks: Vec::new(),
-        rests_on: Vec::new(),
-        conditions: Vec::new(),
-        witness: None,
-        happening: Vec::new(),
-        conflicts: Vec::new(),
-        cuts: Vec::new(),
-        accepted: None,
-        known: false,
-    }
+    let mode = match property.statement {
+        Statement::Possible(_) => "by legitimate means".to_owned(),
+        _ => words::mode(base, &property.mode),
+    };
+    let label = property.label.clone();
+    Verdict { label, ..Verdict::blank(property.name.clone(), property.text.clone(), property.span, mode) }
 }

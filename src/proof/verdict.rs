@@ -134,16 +134,17 @@ pub struct Change {
 }
 
 impl Verdict {
-    /// The verdict of a property of which nothing is known, not even what it says, and why.
-    pub fn unread(name: &str, label: Option<String>, sentence: String, span: Span, why: &str) -> Self {
+    /// The verdict of a property of which nothing is known yet: its name, its sentence, where it is, and how everybody else
+    /// behaves.
+    pub fn blank(name: String, sentence: String, span: Span, mode: String) -> Self {
         Self {
-            name: name.to_owned(),
-            label,
+            name,
+            label: None,
             sentence,
             span,
             status: Status::Unknown,
-            mode: "which could not be read".to_owned(),
-            remarks: vec![why.to_owned()],
+            mode,
+            remarks: Vec::new(),
             rests_on: Vec::new(),
             conditions: Vec::new(),
             witness: None,

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::controls::Control;
 use crate::change::reclassified::Reclassified;
-use crate::names::{Definition, Sort, names};
+use crate::names::{ModuleId, Sort, names};
 use crate::source::{Db, Project, Span, is_library};
 use crate::syntax::ast::{Clause, Statement};
 use crate::syntax::{one_line, said, tree};
 use crate::vocabulary;
 
 /// The heads of clauses that hold somebody back or watch over something: without one there is less of that.
-pub(crate) const HOLDING: &[&str] = &[
+const HOLDING: &[&str] = &[
     "authenticates",
     "boundary",
     "ceiling",
@@ -99,47 +99,45 @@ pub(crate) fn rewritten(db: &dyn Db, before: Project, after: Project) -> Rewritt
             found.reclassified.push(Reclassified { widens: true, sentence });
         }
         let Some(is) = is else { continue };
-        found.reclassified.extend(identities(name, was, is));
-        found.controls.extend(clauses(name, was, is));
+        clauses(name, was, is, &mut found);
         found.reclassified.extend(kinds(name, was, is).into_iter().chain(ends(name, was, is)));
     }
     found.reclassified.extend(scales(db, before, after));
     found
 }
 
-fn clauses(name: &str, was: &Written, is: &Written) -> Vec<Control> {
+/// Clauses that are written otherwise: those that say what a name stands for as what counts as something else.
+fn clauses(name: &str, was: &Written, is: &Written, found: &mut Rewritten) {
     let heads: BTreeSet<&String> = was.clauses.keys().chain(is.clauses.keys()).collect();
     let none = BTreeMap::new();
-    let others = heads.into_iter().filter(|head| !IDENTIFYING.contains(&head.as_str()));
-    let told = others.filter_map(|head| {
+    for head in heads {
         let (were, are) = (was.clauses.get(head).unwrap_or(&none), is.clauses.get(head).unwrap_or(&none));
-        let holds = HOLDING.contains(&head.as_str());
-        let (loosened, sentence) = match (listed(were, are), listed(are, were)) {
-            (None, None) => return None,
-            (Some(gone), None) => (holds, format!("{name} no longer says {gone}")),
-            (None, Some(new)) => (false, format!("{name} says {new} now")),
-            // Which of the two holds back more is not known.
-            (Some(gone), Some(new)) => (holds, format!("{name} says {new}, and said {gone}")),
-        };
-        Some(Control { loosened, sentence })
-    });
-    told.collect()
-}
-
-/// What a name stands for, or an approval binds, where that is something else.
-fn identities(name: &str, was: &Written, is: &Written) -> Vec<Reclassified> {
-    let none = BTreeMap::new();
-    let told = IDENTIFYING.iter().filter_map(|head| {
-        let (were, are) = (was.clauses.get(*head).unwrap_or(&none), is.clauses.get(*head).unwrap_or(&none));
-        let sentence = match (listed(were, are), listed(are, were)) {
-            (None, None) => return None,
+        let (gone, new) = (listed(were, are), listed(are, were));
+        let (is_gone, is_new) = (gone.is_some(), new.is_some());
+        let sentence = match (gone, new) {
+            (None, None) => continue,
             (Some(gone), None) => format!("{name} no longer says {gone}"),
             (None, Some(new)) => format!("{name} says {new} now"),
             (Some(gone), Some(new)) => format!("{name} says {new}, and said {gone}"),
         };
-        Some(Reclassified { widens: true, sentence })
-    });
-    told.collect()
+        let head = head.as_str();
+        let widens = match head {
+            // What binds more binds what it did before.
+            "binds" => !words_of(were).is_subset(&words_of(are)),
+            "allows" => is_new,
+            _ => true,
+        };
+        if IDENTIFYING.contains(&head) {
+            found.reclassified.push(Reclassified { widens, sentence });
+        } else {
+            // Of two that hold back it is not known which one holds back more.
+            found.controls.push(Control { loosened: is_gone && HOLDING.contains(&head), sentence });
+        }
+    }
+}
+
+fn words_of(clauses: &BTreeMap<String, String>) -> BTreeSet<&str> {
+    clauses.keys().flat_map(|words| words.split(' ')).collect()
 }
 
 /// The clauses that stand in one place and not in another.
@@ -187,23 +185,34 @@ fn ends(name: &str, was: &Written, is: &Written) -> Vec<Reclassified> {
     found
 }
 
-/// Levels that stand in another order.
-fn scales(db: &dyn Db, before: Project, after: Project) -> Option<Reclassified> {
-    let order = |project: Project| -> Vec<String> {
-        let names = names(db, project);
-        let is_own = |one: &Definition| !is_library(db, names.module(one.module).file);
-        let levels = names.used().filter(|(_, one)| one.sort == Sort::Level && is_own(one));
-        let mut placed: Vec<(Span, String)> = levels.map(|(_, one)| (one.span, one.qualified.clone())).collect();
-        placed.sort_by_key(|(span, _)| (span.file.path(db).to_string(), span.start));
-        placed.into_iter().map(|(_, name)| name).collect()
-    };
-    let (first, second) = (order(before), order(after));
-    let common = |own: &[String], other: &[String]| -> Vec<String> {
-        own.iter().filter(|level| other.contains(level)).cloned().collect()
-    };
-    let (was, is) = (common(&first, &second), common(&second, &first));
-    let sentence = || format!("levels stand in the order `{}`, and stood in `{}`", is.join(" < "), was.join(" < "));
-    (was != is).then(|| Reclassified { widens: true, sentence: sentence() })
+/// Levels of one scale that stand in another order.
+fn scales(db: &dyn Db, before: Project, after: Project) -> Vec<Reclassified> {
+    let (first, second) = (levels(db, before), levels(db, after));
+    let mut found = Vec::new();
+    for (one, other) in first.iter().flat_map(|one| second.iter().map(move |other| (one, other))) {
+        let common = |own: &[String], other: &[String]| -> Vec<String> {
+            own.iter().filter(|level| other.contains(level)).cloned().collect()
+        };
+        let (was, is) = (common(one, other), common(other, one));
+        if was != is {
+            let sentence =
+                format!("levels stand in the order `{}`, and stood in `{}`", is.join(" < "), was.join(" < "));
+            found.push(Reclassified { widens: true, sentence });
+        }
+    }
+    found
+}
+
+/// The levels of each scale that a project declares, from the lowest to the highest.
+fn levels(db: &dyn Db, project: Project) -> Vec<Vec<String>> {
+    let names = names(db, project);
+    let mut scales: BTreeMap<(ModuleId, &[u32]), Vec<String>> = BTreeMap::new();
+    for (_, level) in names.used().filter(|(_, one)| one.sort == Sort::Level) {
+        if !is_library(db, names.module(level.module).file) {
+            scales.entry((level.module, &level.way)).or_default().push(level.qualified.clone());
+        }
+    }
+    scales.into_values().collect()
 }
 
 /// What everything that a project declares says, by noun and name.

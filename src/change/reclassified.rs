@@ -19,14 +19,7 @@ pub struct Reclassified {
 /// What counts as something else, of everything that both policies have; what may widen something first.
 pub(crate) fn reclassified(before: &Base, after: &Base) -> Vec<Reclassified> {
     let mut found: BTreeSet<Reclassified> = BTreeSet::new();
-    let widens = |sentence| Reclassified { widens: true, sentence };
-    let changed = |one: fn(&Base) -> Said, said: fn(&str, &str, &str) -> String| {
-        let (first, second) = (one(before), one(after));
-        let both = first.into_iter().filter_map(|(name, was)| Some((second.get(&name)?.clone(), name, was)));
-        let others = both.filter(|(is, _, was)| is != was);
-        others.map(|(is, name, was)| widens(said(&name, &is, &was))).collect::<Vec<_>>()
-    };
-    found.extend(changed(kinds, |name, is, was| format!("`{name}` is {is}, and was {was}")));
+    found.extend(kinds(before, after));
     found.extend(moved(before, after));
     found.extend(compartments(before, after));
     found.extend(declassified(before, after));
@@ -37,10 +30,17 @@ pub(crate) fn reclassified(before: &Base, after: &Base) -> Vec<Reclassified> {
     found.into_iter().rev().collect()
 }
 
-/// Something said of each of many, by name.
-type Said = BTreeMap<String, String>;
+/// What is said otherwise of something that both policies have: the name, what was said, and what is.
+fn others<'a, T: PartialEq>(
+    before: &'a BTreeMap<String, T>,
+    after: &'a BTreeMap<String, T>,
+) -> impl Iterator<Item = (&'a String, &'a T, &'a T)> {
+    let both = before.iter().filter_map(|(name, was)| Some((name, was, after.get(name)?)));
+    both.filter(|(_, was, is)| was != is)
+}
 
-fn kinds(base: &Base) -> Said {
+/// Principals of another kind.
+fn kinds(before: &Base, after: &Base) -> Vec<Reclassified> {
     let kind = |kind: &PrincipalKind| match kind {
         PrincipalKind::Human { .. } => "a human",
         PrincipalKind::Origin => "an origin",
@@ -49,7 +49,12 @@ fn kinds(base: &Base) -> Said {
         PrincipalKind::Tool { .. } => "a tool",
         PrincipalKind::Domain => "a domain",
     };
-    base.principals.iter().map(|one| (one.declared.clone(), kind(&one.kind).to_owned())).collect()
+    let said = |base: &Base| -> BTreeMap<String, &str> {
+        base.principals.iter().map(|one| (one.declared.clone(), kind(&one.kind))).collect()
+    };
+    let (first, second) = (said(before), said(after));
+    let told = others(&first, &second).map(|(name, was, is)| format!("`{name}` is {is}, and was {was}"));
+    told.map(|sentence| Reclassified { widens: true, sentence }).collect()
 }
 
 /// Names of several things, by the name of what has them.
@@ -73,9 +78,7 @@ fn moved(before: &Base, after: &Base) -> Vec<Reclassified> {
     };
     let is_trusted = |name: &String| after.domains.iter().any(|domain| domain.name == *name && domain.trusted);
     let (first, second) = (places(before), places(after));
-    let both = first.iter().filter_map(|(name, was)| Some((name, was, second.get(name)?)));
-    let others = both.filter(|(_, was, is)| was != is);
-    let told = others.map(|(name, was, is)| Reclassified {
+    let told = others(&first, &second).map(|(name, was, is)| Reclassified {
         widens: !(is.is_superset(was) && is.difference(was).all(is_trusted)),
         sentence: format!("`{name}` lies in {}, and lay in {}", listed(is, "no domain"), listed(was, "no domain")),
     });
@@ -94,9 +97,7 @@ fn compartments(before: &Base, after: &Base) -> Vec<Reclassified> {
         base.atoms.iter().filter_map(compartments).collect()
     };
     let (first, second) = (said(before), said(after));
-    let both = first.iter().filter_map(|(class, was)| Some((class, was, second.get(class)?)));
-    let others = both.filter(|(_, was, is)| was != is);
-    let told = others.map(|(class, was, is)| {
+    let told = others(&first, &second).map(|(class, was, is)| {
         let (now, then) = (listed(is, "no compartment"), listed(was, "no compartment"));
         let sentence = format!("`{class}` is with {now}, and was with {then}");
         Reclassified { widens: !is.is_superset(was), sentence }
@@ -127,13 +128,15 @@ fn declassified(before: &Base, after: &Base) -> Vec<Reclassified> {
 
 /// Domains that are trusted and were not, or the other way round.
 fn trusted(before: &Base, after: &Base) -> Vec<Reclassified> {
-    let both = before.domains.iter().filter_map(|was| {
-        let is = after.domains.iter().find(|is| is.name == was.name)?;
-        let since = if is.trusted { "is trusted, and was not" } else { "is no longer trusted" };
-        let sentence = format!("domain `{}` {since}", is.name);
-        (is.trusted != was.trusted).then_some(Reclassified { widens: is.trusted, sentence })
+    let said = |base: &Base| -> BTreeMap<String, bool> {
+        base.domains.iter().map(|domain| (domain.name.clone(), domain.trusted)).collect()
+    };
+    let (first, second) = (said(before), said(after));
+    let told = others(&first, &second).map(|(name, _, is)| {
+        let since = if *is { "is trusted, and was not" } else { "is no longer trusted" };
+        Reclassified { widens: *is, sentence: format!("domain `{name}` {since}") }
     });
-    both.collect()
+    told.collect()
 }
 
 /// Classes whose level is another one. It is higher for sure only where the levels that both policies know stand in order.
@@ -148,9 +151,7 @@ fn levels(before: &Base, after: &Base) -> Vec<Reclassified> {
     let (first, second) = (of_classes(before), of_classes(after));
     let heights: BTreeMap<&String, u32> = first.values().map(|(level, height)| (level, *height)).collect();
     let is_same_scale = second.values().all(|(level, height)| heights.get(level).is_none_or(|known| known == height));
-    let both = first.iter().filter_map(|(class, was)| Some((class, was, second.get(class)?)));
-    let others = both.filter(|(_, was, is)| was.0 != is.0);
-    let told = others.map(|(class, was, is)| Reclassified {
+    let told = others(&first, &second).filter(|(_, was, is)| was.0 != is.0).map(|(class, was, is)| Reclassified {
         widens: !(is_same_scale && is.1 > was.1),
         sentence: format!("`{class}` is of the level `{}`, and was of `{}`", is.0, was.0),
     });
@@ -181,14 +182,13 @@ fn entitlements(before: &Base, after: &Base) -> Vec<Reclassified> {
 /// Attributes that can have other values. What is let happen whatever a parameter is, is let happen for its new values; those
 /// of a context are there whether or not a policy speaks of them.
 fn ranges(before: &Base, after: &Base) -> Vec<Reclassified> {
-    let declared = |base: &Base| -> Vec<Variable> {
-        let all = base.vocabulary.variables.iter();
-        all.filter(|variable| !is_given_attribute(&variable.name)).cloned().collect()
+    let declared = |base: &Base| -> BTreeMap<String, Variable> {
+        let all = base.vocabulary.variables.iter().filter(|variable| !is_given_attribute(&variable.name));
+        all.map(|variable| (variable.name.clone(), variable.clone())).collect()
     };
     let (first, second) = (declared(before), declared(after));
-    let both = first.iter().filter_map(|was| Some((was, second.iter().find(|is| is.name == was.name)?)));
-    let others = both.filter(|(was, is)| !is_same_range(&was.domain, &is.domain));
-    let told = others.map(|(was, is)| Reclassified {
+    let others = others(&first, &second).filter(|(_, was, is)| !is_same_range(&was.domain, &is.domain));
+    let told = others.map(|(_, was, is)| Reclassified {
         widens: is.scope == Scope::Call && !is_within(&is.domain, &was.domain),
         sentence: format!("`{}` is {}, and was {}", is.name, range(&is.domain), range(&was.domain)),
     });

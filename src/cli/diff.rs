@@ -198,13 +198,15 @@ fn refuse(db: &Database, outcome: &Outcome, name: &str, arguments: &Arguments) {
     complain(&format!("nothing was compared: the policy of `{name}` has errors, so it is not known what it says"));
 }
 
-/// A policy that was read, and what there was to read.
+/// A policy that was read, and where it was read from.
 struct Side {
     project: Project,
     /// The policies that were read, by where they are below what was named.
     read: BTreeSet<PathBuf>,
-    /// Those that are there.
-    there: BTreeSet<PathBuf>,
+    /// The folder that was named, or the one around the file that was.
+    root: PathBuf,
+    /// Of a revision, what keeps that folder there as long as it may be asked about.
+    _extracted: Option<Extracted>,
 }
 
 impl Side {
@@ -213,12 +215,13 @@ impl Side {
         let root = if named.is_file() { named.parent().unwrap_or(&named).to_owned() } else { named };
         let own = project.files(db).iter().filter(|file| !is_library(db, **file));
         let below = |file: &File| disk::real(Path::new(&**file.path(db))).strip_prefix(&root).map(Path::to_owned).ok();
-        Self { project, read: own.filter_map(below).collect(), there: disk::all_policies(&root) }
+        Self { project, read: own.filter_map(below).collect(), root, _extracted: None }
     }
 
     /// Policies that were read before and are not, although they are there: what they say now is not known.
     fn hides(&self, before: &Self) -> Vec<String> {
-        let hidden = before.read.iter().filter(|file| self.there.contains(*file) && !self.read.contains(*file));
+        let gone = before.read.difference(&self.read);
+        let hidden = gone.filter(|file| disk::exists(&self.root.join(file)));
         let why = "the manifest, or what is ignored, leaves it out";
         hidden.map(|file| format!("`{}` was read and is not, although it is there: {why}", disk::shown(file))).collect()
     }
@@ -240,9 +243,9 @@ impl Reading<'_> {
             let name = place.name(&self.arguments.path);
             complain(&format!("`{name}` has no policy, so it is taken to be one in which nothing is declared"));
             let project = with_library(db, Vec::new(), self.as_of);
-            return Some(Side { project, read: BTreeSet::new(), there: BTreeSet::new() });
+            return Some(Side { project, read: BTreeSet::new(), root: PathBuf::new(), _extracted: None });
         }
-        self.extracted(db, revision, &extracted)
+        self.extracted(db, revision, extracted)
     }
 
     /// A policy; `None`, with complaints, if it can not be read.
@@ -258,7 +261,7 @@ impl Reading<'_> {
                     complain(&format!("`{}` has no policy", place.name(&self.arguments.path)));
                     return None;
                 }
-                self.extracted(db, revision, &extracted)
+                self.extracted(db, revision, extracted)
             }
         }
     }
@@ -273,7 +276,7 @@ impl Reading<'_> {
         Request { paths, also: self.files, as_of: self.arguments.as_of, profile, ..Request::default() }
     }
 
-    fn extracted(&self, db: &mut Database, revision: &str, extracted: &Extracted) -> Option<Side> {
+    fn extracted(&self, db: &mut Database, revision: &str, extracted: Extracted) -> Option<Side> {
         let folder = disk::shown(extracted.scratch.path());
         let named =
             |text: &str| text.replace(&format!("{folder}/"), &format!("{revision}:")).replace(&folder, revision);
@@ -294,6 +297,7 @@ impl Reading<'_> {
             file.show_as(db, &shown);
         }
         let shown = [PathBuf::from(format!("{revision}:{}", extracted.below))];
-        project::is_accepted(db, loaded.project, &self.request(&shown)).then_some(side)
+        let is_accepted = project::is_accepted(db, loaded.project, &self.request(&shown));
+        is_accepted.then(|| Side { _extracted: Some(extracted), ..side })
     }
 }

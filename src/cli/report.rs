@@ -103,7 +103,8 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         exit = exit.max(one);
     }
     if !written.is_empty() {
-        complain(&format!("{} is written: {counts}", written.join(", ")));
+        let is = if written.len() == 1 { "is" } else { "are" };
+        complain(&format!("{} {is} written: {counts}", written.join(", ")));
     }
     exit
 }

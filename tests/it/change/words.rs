@@ -383,6 +383,13 @@ agent helper in corp {
 /// What nobody can gain anything by is told, and fails nothing.
 #[test]
 fn what_is_harmless_widens_nothing() {
+    let bound = changed("binds    [diff]", "binds    [diff, commit]");
+    assert!(!bound.reclassified.is_empty() && !bound.widens(), "it binds more: {:?}", bound.reclassified);
+    assert!(changed("binds    [diff]", "binds    [commit]").widens(), "it binds something else");
+    // Two scales have no order between them.
+    let (low, high) = ("level faint < loud\n", "level near < far\n");
+    let swapped = between(&format!("{low}{high}"), &format!("{high}{low}"));
+    assert!(swapped.is_nothing(), "{:?}", swapped.reclassified);
     let lab = "domain lab is business-unit of corp { trusted yes }\n";
     let inner = POLICY.replace("human ana", &format!("{lab}human ana"));
     assert!(!between(POLICY, &inner).widens(), "a domain more");

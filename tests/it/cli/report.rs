@@ -342,7 +342,7 @@ fn several_reports_are_written_at_once() {
     let day = ["report", &path, "--as-of", "2026-11-22"];
     let output = run(at.path(), &[&day[..], &["-o", "html=a.html", "-o", "json=b", "-o", "csv=c.csv"]].concat());
     assert_eq!((code(&output), out(&output).as_str()), (0, ""), "{}", err(&output));
-    assert!(err(&output).starts_with("bailiwick: `a.html`, `b`, `c.csv` is written: "), "{}", err(&output));
+    assert!(err(&output).starts_with("bailiwick: `a.html`, `b`, `c.csv` are written: "), "{}", err(&output));
     assert!(err(&output).contains(" proved"), "{}", err(&output));
     for (format, file) in [("html", "a.html"), ("json", "b"), ("csv", "c.csv")] {
         let written = std::fs::read_to_string(at.path().join(file)).expect("it is written");

@@ -65,6 +65,10 @@ fn declared(db: &dyn Db, project: Project, finding: &Finding) -> Vec<Action> {
     let span = finding.span;
     let text = span.file.text(db);
     let name = text.get(span.start as usize..span.end as usize).unwrap_or_default();
+    // What is looked for in a block is not found at the end of the file.
+    if text.get(..span.start as usize).is_some_and(|before| before.ends_with('.')) {
+        return Vec::new();
+    }
     let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
     let before = if text.is_empty() || text.ends_with('\n') { "\n" } else { "\n\n" };
     let action = |noun: &str| {

@@ -7,12 +7,14 @@
 mod edit;
 mod offer;
 mod part;
+mod starts;
 
 use std::collections::BTreeSet;
 
 use crate::model::{Base, Property, Statement};
 pub(crate) use crate::proof::cuts::edit::REMOVE;
 use crate::proof::cuts::edit::{Edit, apply};
+use crate::proof::cuts::starts::starts_anew;
 use crate::proof::examine::{Examiner, Fresh};
 use crate::proof::tried::first_violation;
 use crate::proof::{Change, Cut, possible};
@@ -82,6 +84,9 @@ impl Search<'_, '_> {
             tried.insert(next.clone());
             self.trials += 1;
             let changed = apply(self.examiner.base, &next);
+            if starts_anew(self.examiner.base, &changed) {
+                continue;
+            }
             match self.breaking_edits(&changed) {
                 Some(edits) => self.witnesses.push(edits),
                 None if self.keeps_possible(&changed) => found.push(next),

@@ -1,6 +1,7 @@
 //! What can be done about what is underlined.
 
-use bailiwick::ide::{actions, repair_all};
+use bailiwick::ide::{Known, actions, repair_all};
+use bailiwick::proof::Status;
 use bailiwick::source::Span;
 
 use super::{Marked, POLICY};
@@ -79,4 +80,38 @@ fn everything_safe_is_repaired_at_once() {
     let repairable = shown.findings.iter().filter(|finding| finding.fix.is_some()).count();
     let edit = repair_all(&marked.db, marked.project, marked.file);
     assert_eq!(edit.is_some(), repairable > 0);
+}
+
+/// What is said to make a property hold does: every offer in the flawed examples is followed.
+#[test]
+fn what_makes_a_proof_hold_does() {
+    let mut followed = 0;
+    for text in [
+        include_str!("../../../examples/patchpilot/flawed/patchpilot.bwk"),
+        include_str!("../../../examples/helpdesk/flawed/helpdesk.bwk"),
+        include_str!("../../../examples/clinsum/flawed/clinsum.bwk"),
+    ] {
+        let marked = Marked::one(&format!("$0{text}"));
+        let shown = marked.shown();
+        for property in &shown.properties {
+            let found = actions(&marked.db, marked.project, &shown, property.span);
+            for action in found.iter().filter(|action| action.title.starts_with(&format!("make `{}` ", property.name)))
+            {
+                let after = Marked::one(&format!("$0{}", marked.edited(&action.edits))).shown();
+                let verdict = after.properties.iter().find(|one| one.name == property.name).map(|one| &one.known);
+                let is_proved = matches!(verdict, Some(Known::Verdict(verdict)) if verdict.status == Status::Proved);
+                assert!(is_proved, "{}: {verdict:?}", action.title);
+                followed += 1;
+            }
+        }
+    }
+    assert!(followed >= 8, "{followed}");
+}
+
+/// What would have to stand in another block is not declared at the end of the file.
+#[test]
+fn nothing_is_declared_where_it_is_not_looked_for() {
+    let text = "domain corp is tenant\nworkflow desk { stopped by desk.ze$0bra }\n";
+    let titles: Vec<String> = offered(&Marked::one(text)).into_iter().map(|(title, _)| title).collect();
+    assert!(!titles.iter().any(|title| title.starts_with("declare")), "{titles:?}");
 }

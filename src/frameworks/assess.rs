@@ -20,7 +20,7 @@ pub enum Assurance {
     Unknown,
     /// It does not hold, and an exception accepts that for a while.
     Accepted,
-    /// There is no evidence, or what there is found nothing to look at.
+    /// There is no evidence, or some of it found nothing to look at.
     NotAssessed,
     /// Nothing that is declared can be evidence for it.
     OutOfReach,
@@ -105,7 +105,7 @@ pub struct AssessedControl {
 pub struct Evidence {
     /// The line.
     pub link: Link,
-    /// What is known: that of the weakest check among those that had something to look at.
+    /// What is known: that of its weakest check.
     pub status: Assurance,
 }
 
@@ -125,11 +125,12 @@ pub struct CheckStatus {
 }
 
 impl AssessedControl {
-    /// How much of the control is shown, if anything is: all of it only if a line shows all of it by itself. Parts are never
-    /// added up.
+    /// How much of the control is shown in the way that its status says, if anything is: all of it only if a line shows all of
+    /// it by itself. Parts are never added up, and what a stronger line shows is not said of a weaker one.
     pub fn shown(&self) -> Option<Extent> {
         let holds = matches!(self.status, Assurance::Checked | Assurance::Proved);
-        self.evidence.iter().map(|evidence| evidence.link.extent).max().filter(|_| holds)
+        let weakest = self.evidence.iter().filter(|evidence| evidence.status == self.status);
+        weakest.map(|evidence| evidence.link.extent).max().filter(|_| holds)
     }
 }
 
@@ -200,6 +201,7 @@ fn of_rule(checked: Checked<'_>, about: &Descriptor, was_asked: bool) -> Assuran
 
 fn of_proof(verdict: &Verdict) -> Assurance {
     match verdict.status {
+        Status::Proved if verdict.is_idle => Assurance::NotAssessed,
         Status::Proved => Assurance::Proved,
         _ if verdict.accepted.is_some() => Assurance::Accepted,
         Status::Refuted => Assurance::Violated,
@@ -248,13 +250,10 @@ impl Assessing<'_> {
         weighed.collect()
     }
 
-    /// The weakest of a line's checks that had something to look at. A line that claims to show all of a control needs all of
-    /// them.
+    /// The weakest of a line's checks.
     fn weigh(&self, link: &Link) -> Assurance {
         let status = |check: &Check| self.checks.iter().find(|known| known.check == *check).map(|known| known.status);
-        let known = link.checks.iter().filter_map(status);
-        let counts = |status: &Assurance| link.extent == Extent::Full || *status != Assurance::NotAssessed;
-        known.filter(counts).min().unwrap_or(Assurance::NotAssessed)
+        link.checks.iter().filter_map(status).min().unwrap_or(Assurance::NotAssessed)
     }
 
     /// Whether the policy declares anything that a framework is about: nothing is shown by a policy that is about nothing.

@@ -108,6 +108,7 @@ fn never(examiner: &Examiner<'_>, property: &Property, others: &[Property]) -> V
         status: Status::Proved,
         remarks: support.remarks,
         rests_on: support.rests_on,
+        is_idle: support.is_idle,
         ..blank(examiner.base, property)
     }
 }

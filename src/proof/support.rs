@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Base, ClaimId, Property, SourceId, When};
 use crate::proof::examine::Examiner;
-use crate::proof::separation::separation;
+use crate::proof::separation::{is_idle, separation};
 use crate::proof::tried::first_violation;
 use crate::proof::{RestsOn, witness};
 
@@ -12,6 +12,7 @@ use crate::proof::{RestsOn, witness};
 pub(crate) struct Support {
     pub(crate) remarks: Vec<String>,
     pub(crate) rests_on: Vec<RestsOn>,
+    pub(crate) is_idle: bool,
 }
 
 /// Something that may carry a proof.
@@ -34,15 +35,16 @@ pub(crate) fn support(examiner: &Examiner<'_>, property: &Property) -> Support {
     };
     if stands(&[]) {
         let mut remarks = Vec::new();
-        if rests_on.is_empty() && examiner.breaking(property).is_empty() {
+        let is_apart = examiner.breaking(property).is_empty();
+        if rests_on.is_empty() && is_apart {
             remarks.push("nothing reaches this at all, whatever the conditions".to_owned());
             remarks.extend(separation(examiner, property));
         }
-        return Support { remarks, rests_on };
+        return Support { remarks, rests_on, is_idle: is_apart && is_idle(examiner, property) };
     }
     let needed = needed(&stands, &[], false, &props);
     rests_on.extend(props.iter().filter(|prop| needed.contains(prop)).map(|prop| told(base, *prop)));
-    Support { remarks: Vec::new(), rests_on }
+    Support { remarks: Vec::new(), rests_on, is_idle: false }
 }
 
 /// A smallest part of the candidates that, with what is kept anyway, carries the proof: none of it can be left out.

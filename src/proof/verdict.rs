@@ -49,6 +49,8 @@ pub struct Verdict {
     pub accepted: Option<Accepted>,
     /// Whether a baseline knows that the property is refuted in this way.
     pub known: bool,
+    /// Of a proof, whether nothing is there for it to be about: the data is nowhere, or nobody at all can do what it speaks of.
+    pub is_idle: bool,
 }
 
 /// Something a verdict takes for granted.
@@ -153,6 +155,7 @@ impl Verdict {
             cuts: Vec::new(),
             accepted: None,
             known: false,
+            is_idle: false,
         }
     }
 

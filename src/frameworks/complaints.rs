@@ -113,7 +113,10 @@ impl Asking<'_> {
                 let finding = cited.because.iter().fold(finding, |finding, why| finding.note(why.clone()));
                 let shown: Vec<String> = meant.iter().map(|one| format!("`{}` {}", one.id, one.title)).collect();
                 match meant.as_slice() {
-                    [] => self.elsewhere(framework, id, finding),
+                    [] => match self.elsewhere(framework, id) {
+                        Some(elsewhere) => finding.help(elsewhere),
+                        None => listed(framework, finding),
+                    },
                     // What is only near by its topic may be something else than what was meant.
                     [_] if cited.because.is_some() => {
                         finding.help(format!("write {}, if that is what you mean", shown.join(", ")))
@@ -132,17 +135,19 @@ impl Asking<'_> {
             }
             Answer::Nothing(near) => {
                 let finding = unknown(format!("{citation} has no `{id}`"));
-                match near.and_then(|near| framework.control(near)) {
-                    // Near in letters is not near in meaning: nothing is offered to be written.
-                    Some(near) => finding.help(format!("the nearest is `{}` {}", near.id, near.title)),
-                    None => self.elsewhere(framework, id, finding),
+                // Near in words is not near in meaning: nothing is offered to be written.
+                let nearest = near.map(|near| format!("the nearest is `{}` {}", near.id, near.title));
+                match (self.elsewhere(framework, id), nearest) {
+                    (Some(elsewhere), nearest) => nearest.into_iter().fold(finding, Finding::note).help(elsewhere),
+                    (None, Some(nearest)) => finding.help(nearest),
+                    (None, None) => listed(framework, finding),
                 }
             }
         })
     }
 
-    /// Says which other frameworks know the id.
-    fn elsewhere(&self, framework: &Framework, id: &str, finding: Finding) -> Finding {
+    /// Which other frameworks know the id.
+    fn elsewhere(&self, framework: &Framework, id: &str) -> Option<String> {
         let mut known = Vec::new();
         for (other, answer) in ask(self.db, self.project, id) {
             let control = match &answer {
@@ -154,12 +159,15 @@ impl Asking<'_> {
                 known.push(format!("`{}` {} of {} (`{}`)", control.id, control.title, other.citation, other.name));
             }
         }
-        if known.is_empty() {
-            if framework.is_shipped {
-                return finding.help(format!("`bailiwick doc std.frameworks.{}` lists what there is", framework.name));
-            }
-            return finding.label(framework.span, "its controls stand here");
-        }
-        finding.help(format!("there is {}", known.join(", ")))
+        (!known.is_empty()).then(|| format!("there is {}", known.join(", ")))
+    }
+}
+
+/// Says where the controls of a framework are listed.
+fn listed(framework: &Framework, finding: Finding) -> Finding {
+    if framework.is_shipped {
+        finding.help(format!("`bailiwick doc std.frameworks.{}` lists what there is", framework.name))
+    } else {
+        finding.label(framework.span, "its controls stand here")
     }
 }

@@ -1,6 +1,5 @@
 //! What somebody means who writes down a control.
 
-use crate::finding::closest;
 use crate::frameworks::framework::{Cited, Control, Framework, Group, frameworks};
 use crate::source::{Db, Project};
 
@@ -19,8 +18,8 @@ pub enum Answer<'a> {
     Group(&'a str),
     /// A group of which nothing is carried here, or something that would stand in it.
     LeftOut(&'a Group),
-    /// Nothing, with the most similar id if one is similar.
-    Nothing(Option<&'a str>),
+    /// Nothing, with the most similar control if there is any at all.
+    Nothing(Option<&'a Control>),
 }
 
 /// What an id stands for in a framework.
@@ -43,7 +42,26 @@ pub fn find<'a>(framework: &'a Framework, id: &str) -> Answer<'a> {
         return Answer::Group(&group.title);
     }
     let existing = framework.controls.iter().filter(|control| !control.is_withdrawn);
-    Answer::Nothing(closest(id, existing.map(|control| control.id.as_str())))
+    Answer::Nothing(nearest(id, existing))
+}
+
+/// The control of which most is said in an id that no control has: first by the words and numbers of ids and titles, then by
+/// letters, then by the last number. The first of several that are alike.
+fn nearest<'a>(id: &str, existing: impl Iterator<Item = &'a Control>) -> Option<&'a Control> {
+    let asked = words(id);
+    let last = |words: &[String]| words.iter().rev().find_map(|word| word.parse::<u64>().ok());
+    let letters = |id: &str| id.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let asked_letters = letters(id);
+    existing.min_by_key(|control| {
+        let (of_id, of_title) = (words(&control.id), words(&control.title));
+        let said = asked.iter().map(|word| {
+            let is_there =
+                |known: &String| if known == word { 2 } else { usize::from(known.starts_with(word.as_str())) };
+            of_id.iter().chain(&of_title).map(is_there).max().unwrap_or(0)
+        });
+        let far = last(&asked).zip(last(&of_id)).map_or(0, |(one, other)| one.abs_diff(other));
+        (std::cmp::Reverse(said.sum::<usize>()), strsim::osa_distance(&asked_letters, &letters(&control.id)), far)
+    })
 }
 
 /// The group in which an id would stand, if the framework says nothing of what is in it.

@@ -141,9 +141,8 @@ pub(crate) fn own_mappings(db: &dyn Db, project: Project) -> Vec<(File, Place, &
 }
 
 /// The mappings of one file, with where they stand.
-pub(crate) fn mappings_of(db: &dyn Db, project: Project, file: File) -> Vec<(Place, &Mapping)> {
-    let all = mappings_where(db, project, |module| module.file == file);
-    all.into_iter().map(|(_, place, mapping)| (place, mapping)).collect()
+pub(crate) fn mappings_of(db: &dyn Db, project: Project, file: File) -> Vec<(File, Place, &Mapping)> {
+    mappings_where(db, project, |module| module.file == file)
 }
 
 fn mappings_where(db: &dyn Db, project: Project, is_read: impl Fn(&Module) -> bool) -> Vec<(File, Place, &Mapping)> {

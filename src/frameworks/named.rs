@@ -1,10 +1,11 @@
 //! Where controls are named in a text.
 
-use crate::frameworks::evidence::{framework_of, mappings_of, own_lines};
+use crate::frameworks::evidence::{framework_of, mappings, mappings_of, own_lines};
 use crate::frameworks::framework::Framework;
 use crate::frameworks::said::header;
-use crate::names::Place;
+use crate::names::{Place, names};
 use crate::source::{Db, File, Project, Span};
+use crate::syntax::ast::Path;
 use crate::syntax::{Kind, Scanner, Token, tree};
 
 /// A control that is named in a text.
@@ -19,23 +20,37 @@ pub struct NamedControl<'db> {
 
 /// The control that is named at an offset of a file, if the framework is known.
 pub fn control_at(db: &dyn Db, project: Project, file: File, offset: u32) -> Option<NamedControl<'_>> {
-    let is_there = |span: &Span| span.file == file && span.start < offset && offset < span.end;
-    for (place, mapping) in mappings_of(db, project, file) {
-        let said = mapping.evidence.iter().flat_map(|line| &line.controls);
-        let said = said.chain(mapping.claims.iter().flat_map(|claim| &claim.controls));
-        let mut said = said.chain(mapping.out_of_reach.iter().flat_map(|one| &one.controls));
-        if let Some((id, span)) = said.find(|(_, span)| is_there(span)) {
-            let framework = framework_of(db, project, file, place, &mapping.framework)?;
-            return Some(NamedControl { framework, id: id.clone(), span: *span });
+    let is_there = |one: &NamedControl<'_>| one.span.start < offset && offset < one.span.end;
+    let named = named_controls(db, project, Some(file)).into_iter().find(is_there);
+    named.or_else(|| unfinished(db, project, file, offset))
+}
+
+/// The controls that are named by mappings, rules and proofs: of one file, or of all. Those of unknown frameworks are left out.
+pub fn named_controls(db: &dyn Db, project: Project, file: Option<File>) -> Vec<NamedControl<'_>> {
+    let mut found = Vec::new();
+    let mut add = |file: File, place: Place, framework: &Path, said: &[(String, Span)]| {
+        if let Some(framework) = framework_of(db, project, file, place, framework) {
+            found.extend(said.iter().map(|(id, span)| NamedControl { framework, id: id.clone(), span: *span }));
+        }
+    };
+    let mappings = match file {
+        Some(file) => mappings_of(db, project, file),
+        None => mappings(db, project),
+    };
+    for (file, place, mapping) in mappings {
+        let said = mapping.evidence.iter().map(|line| &line.controls);
+        let said = said.chain(mapping.claims.iter().map(|claim| &claim.controls));
+        for controls in said.chain(mapping.out_of_reach.iter().map(|one| &one.controls)) {
+            add(file, place, &mapping.framework, controls);
         }
     }
-    let mut own = own_lines(db, project).into_iter();
-    let line = own.find(|(_, _, line)| line.controls.iter().any(|(_, span)| is_there(span)));
-    let Some((definition, path, line)) = line else { return unfinished(db, project, file, offset) };
-    let place = Place { module: definition.module, block: None };
-    let framework = framework_of(db, project, file, place, &path)?;
-    let (id, span) = line.controls.into_iter().find(|(_, span)| is_there(span))?;
-    Some(NamedControl { framework, id, span })
+    for (definition, framework, line) in own_lines(db, project) {
+        let stands_in = names(db, project).module(definition.module).file;
+        if file.is_none_or(|file| file == stands_in) {
+            add(stands_in, Place { module: definition.module, block: None }, &framework, &line.controls);
+        }
+    }
+    found
 }
 
 /// The same in a line of a mapping of which the rest is yet to be written.
@@ -59,7 +74,7 @@ fn unfinished(db: &dyn Db, project: Project, file: File, offset: u32) -> Option<
         }
     }
     first.filter(|head| ["evidence", "declared", "out"].contains(head))?;
-    let place = mappings_of(db, project, file).first().map(|(place, _)| *place)?;
+    let place = mappings_of(db, project, file).first().map(|(_, place, _)| *place)?;
     let framework = header(mapping).paths("framework").first().copied()?;
     let framework = framework_of(db, project, file, place, framework)?;
     let span = span_of(tokens[at]);

@@ -46,7 +46,11 @@ pub fn rename(db: &dyn Db, project: Project, file: File, offset: u32, name: &str
     };
     let each = same.into_iter().flat_map(|id| mentions_of(db, project, Target::Definition(id)));
     let mut mentions: Vec<Mention> = each.collect();
-    mentions.sort_by_key(|one| (one.span.start, one.span.end));
+    // In two files the same stretch is another place.
+    mentions.sort_by(|one, other| {
+        let place = |one: &Mention| (one.span.file.path(db), one.span.start, one.span.end);
+        place(one).cmp(&place(other))
+    });
     mentions.dedup_by_key(|one| one.span);
     let edits = mentions.iter().map(|one| Edit { span: one.span, text: name.to_owned() }).collect();
     tried(db, project, edits, &definition.name, name)

@@ -151,3 +151,53 @@ fn everything_in_the_examples_can_be_called_otherwise() {
         assert!(edits.as_ref().is_ok_and(|edits| edits.len() > 1), "{declared}: {edits:?}");
     }
 }
+
+/// Two files can name the same in the same place.
+#[test]
+fn what_is_named_at_the_same_place_in_two_files_is_renamed_in_both() {
+    let text = |number: &str| {
+        format!(
+            "domain corp is tenant\noperation op{number} is execute {{ parameter amount integer 0..9 }}\n\
+             human a{number} in corp {{ may op{number} on s{number} when amount > 5 }}\nstore s{number} is files in corp\n"
+        )
+    };
+    let one = text("1").replace("parameter amount", "parameter am$0ount");
+    let marked = Marked::new(&[("a.bwk", &one), ("b.bwk", &text("2"))]);
+    let edits = rename(&marked.db, marked.project, marked.file, marked.offset, "sum-total");
+    assert_eq!(edits.map(|edits| edits.len()), Ok(4));
+}
+
+/// A control stands in a text, under any name that it has, and leads to its framework; from there it leads to all that names it.
+#[test]
+fn controls_lead_to_their_frameworks_and_back() {
+    let text = "use std.frameworks.owasp-asi-2026 [owasp-asi-2026]\n\
+        framework own \"Own\" {\n  edition \"1\"\n  kind controls\n  control \"C1\" \"One\"\n  control \"C2\" \"Two\"\n}\n\
+        mapping m for owasp-asi-2026 {\n  evidence for \"ASI03\" from missing-owner\n}\n\
+        mapping n for own {\n  evidence for [\"C1\", \"C2\"] from missing-owner\n}\n\
+        mapping o for own {\n  evidence for \"c-1\" from missing-purpose\n}\n";
+    let asked = |before: &str| {
+        let (start, end) = text.split_at(text.find(before).expect("it is there") + before.len());
+        Marked::one(&format!("{start}$0{end}"))
+    };
+    for (before, expected) in [
+        ("evidence for \"A", "stdlib/frameworks/owasp-asi-2026.bwk"),
+        ("evidence for [\"C", "main.bwk:5 "),
+        ("evidence for \"c", "main.bwk:5 "),
+        ("\"C1\" \"O", "main.bwk:5 "),
+        ("edition \"", "nothing"),
+    ] {
+        let found = declared(&asked(before));
+        assert!(found.starts_with(expected), "{before}: {found}");
+    }
+    let everywhere = |before: &str, with_declaration| {
+        let marked = asked(before);
+        marked.places(references(&marked.db, marked.project, marked.file, marked.offset, with_declaration))
+    };
+    let named = ["main.bwk:12 \"C1\"", "main.bwk:15 \"c-1\""];
+    assert_eq!(everywhere("evidence for \"c", false), named);
+    let all = everywhere("control \"C", true);
+    assert_eq!((all.len(), &all[1..]), (3, &named.map(str::to_owned)[..]));
+    let shipped = everywhere("evidence for \"A", false);
+    assert!(shipped.iter().any(|place| place.starts_with("main.bwk:9 ")), "{shipped:?}");
+    assert!(shipped.iter().any(|place| place.starts_with("stdlib/frameworks/")), "{shipped:?}");
+}

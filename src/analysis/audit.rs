@@ -6,7 +6,7 @@ use crate::analysis::{Outcome, exceptions, levels, manifest};
 use crate::finding::{Descriptor, Severity};
 use crate::frameworks::{self, Assessed, Checked};
 use crate::inventory::{Inventory, Record, Value, inventory};
-use crate::model::{Base, DeclaredFact, policy};
+use crate::model::{Base, CredentialId, DeclaredFact, policy};
 use crate::names::{DefinitionId, Names, Sort, names};
 use crate::proof::Status;
 use crate::rules;
@@ -87,7 +87,7 @@ pub struct ActorAccount {
     pub noun: &'static str,
     /// Where the name is declared.
     pub span: Span,
-    /// What is permitted, in the order of the text.
+    /// What is permitted, and with which credentials it comes, in the order of the text.
     pub permissions: Vec<PermissionAccount>,
 }
 
@@ -100,6 +100,10 @@ pub struct PermissionAccount {
     pub span: Span,
     /// What ends it.
     pub end: End,
+    /// Where that is said, if somewhere else.
+    pub end_span: Option<Span>,
+    /// Of a credential that is used, what it is good for and for how long: its clauses, each with its head.
+    pub lends: Vec<(&'static str, String, Span)>,
 }
 
 /// What ends a permission.
@@ -199,6 +203,9 @@ fn assumptions(outcome: &Outcome) -> Vec<Assumption> {
     }
     found
 }
+
+/// The clauses of a credential that say what it is good for, and for how long.
+const LENT: [&str; 6] = ["scope", "step-up", "audience", "ttl", "ends", "revoked"];
 
 struct Telling<'a> {
     db: &'a dyn Db,
@@ -314,14 +321,15 @@ impl Telling<'_> {
         inside.into_iter().map(account).collect()
     }
 
-    /// Everything that is permitted or handed on to somebody in so many words, wherever that stands.
+    /// Everything that is permitted, handed on or lent to somebody in so many words, wherever that stands.
     fn permissions(&self, base: &Base, id: DefinitionId, workflow: DefinitionId) -> Vec<PermissionAccount> {
         let actor = &self.names.definition(id).qualified;
         let mut found: BTreeMap<(&str, u32, u32), PermissionAccount> = BTreeMap::new();
         for declared in &base.facts {
-            let whom = match &declared.fact {
-                DeclaredFact::Grant { actor, .. } => actor,
-                DeclaredFact::Delegates { to, .. } => to,
+            let (whom, credential) = match &declared.fact {
+                DeclaredFact::Grant { actor, .. } => (actor, None),
+                DeclaredFact::Delegates { to, .. } => (to, None),
+                DeclaredFact::Uses { actor, credential } => (actor, self.credential(base, *credential)),
                 _ => continue,
             };
             if base.principal(*whom).declared != *actor {
@@ -329,17 +337,32 @@ impl Telling<'_> {
             }
             let source = &base.sources[declared.source.index()];
             let key = (source.span.file.below(self.db).as_ref(), source.span.start, source.span.end);
-            found.entry(key).or_insert_with(|| PermissionAccount {
-                text: source.text.clone(),
-                span: source.span,
-                end: self.end(source.span, id, workflow),
+            found.entry(key).or_insert_with(|| {
+                let (end, end_span) = self.end(source.span, credential, id, workflow);
+                let (text, span) = (source.text.clone(), source.span);
+                let lends = credential.map(|credential| self.said(credential, &LENT)).unwrap_or_default();
+                PermissionAccount { text, span, end, end_span, lends }
             });
         }
         found.into_values().collect()
     }
 
-    /// What ends a permission: its own end, or the plan for whatever it stands in, for the actor, or for the workflow.
-    fn end(&self, span: Span, actor: DefinitionId, workflow: DefinitionId) -> End {
+    /// The declaration of a credential.
+    fn credential(&self, base: &Base, id: CredentialId) -> Option<DefinitionId> {
+        let name = &base.credential(id).name;
+        let mut all = self.names.used().filter(|(_, one)| one.sort == Sort::Credential && one.qualified == *name);
+        all.next().map(|(id, _)| id)
+    }
+
+    /// What ends a permission, and where that is said if not in the permission itself: its own end, or the plan for whatever it
+    /// stands in or goes by, for the actor, or for the workflow.
+    fn end(
+        &self,
+        span: Span,
+        credential: Option<DefinitionId>,
+        actor: DefinitionId,
+        workflow: DefinitionId,
+    ) -> (End, Option<Span>) {
         let is_there = |record: &&Record| record.span == span;
         let record = self.inventory.permissions(self.names, false).find(is_there);
         let part = |name: &str| record.and_then(|record| record.field(name)).map(Value::single);
@@ -348,25 +371,30 @@ impl Telling<'_> {
             _ => self.around(span),
         };
         let name = |id: DefinitionId| self.names.definition(id).qualified.clone();
+        let declared = |id: DefinitionId| Some(self.names.definition(id).span);
+        let clause = |id: DefinitionId, head: &'static str| self.said(id, &[head]).first().map(|(_, _, span)| *span);
         let day = |id: DefinitionId, head: &str| match self.inventory.said(id, head).map(Value::single) {
             Some(Value::Date(day)) => Some(*day),
             _ => None,
         };
         if let Some(Value::Date(day)) = part("until") {
-            return End::Day(*day);
+            return (End::Day(*day), None);
         }
         if let Some(Value::Thing(task)) = part("task") {
-            return End::Task(name(*task));
+            return (End::Task(name(*task)), declared(*task));
         }
         if let Some(holder) = holder.filter(|id| self.names.definition(*id).sort == Sort::BreakGlass) {
-            return End::BreakGlass(name(holder));
+            return (End::BreakGlass(name(holder)), declared(holder));
         }
-        if let Some(until) = holder.and_then(|id| day(id, "until")) {
-            return End::Day(until);
+        if let Some((holder, until)) = holder.and_then(|id| Some((id, day(id, "until")?))) {
+            return (End::Day(until), clause(holder, "until"));
         }
-        let planned = [holder, Some(actor), Some(workflow)].into_iter().flatten();
-        let mut planned = planned.filter_map(|id| Some(End::Planned { what: name(id), day: day(id, "ends")? }));
-        planned.next().unwrap_or(End::Nothing)
+        let planned = [credential, holder, Some(actor), Some(workflow)].into_iter().flatten();
+        let mut planned = planned.filter_map(|id| Some((id, day(id, "ends")?)));
+        match planned.next() {
+            Some((id, day)) => (End::Planned { what: name(id), day }, clause(id, "ends")),
+            None => (End::Nothing, None),
+        }
     }
 
     fn causes(&self, outcome: &Outcome) -> Vec<Cause> {

@@ -70,8 +70,9 @@ pub(crate) struct Outputs<'a, F> {
     pub(crate) others: Vec<(F, &'a Path)>,
 }
 
-impl<'a, F: Copy> Outputs<'a, F> {
-    /// `None`, with a complaint, if two things would be written to one file.
+impl<'a, F: Copy + ValueEnum> Outputs<'a, F> {
+    /// Of several files without a format, each has that of its ending. `None`, with a complaint, if two things would be written
+    /// to one file, or it is not said which format two files have.
     pub(crate) fn of(outputs: &'a [Output<F>]) -> Option<Self> {
         let (mut files, mut others) = (Vec::new(), Vec::new());
         for output in outputs {
@@ -84,6 +85,11 @@ impl<'a, F: Copy> Outputs<'a, F> {
                 Some(format) => others.push((format, output.file.as_path())),
                 None => files.push(output.file.as_path()),
             }
+        }
+        if files.len() > 1 {
+            let formats = files.iter().filter_map(|file| Some((by_ending(Some(*file))?, *file)));
+            others.extend(formats);
+            files.retain(|file| by_ending::<F>(Some(*file)).is_none());
         }
         if let [_, second, ..] = files.as_slice() {
             let shown = disk::shown(second);

@@ -164,7 +164,15 @@ fn meant(meant: Meant) -> &'static str {
 }
 
 fn workflow(one: &WorkflowAccount, as_of: i64, places: &Places<'_>) -> Value {
-    let permission = |one: &PermissionAccount| json!({ "text": one.text, "ends": told::end(&one.end, as_of), "region": region(one.span, places) });
+    let permission = |one: &PermissionAccount| {
+        json!({
+            "text": one.text,
+            "ends": told::end(&one.end, as_of),
+            "endRegion": one.end_span.map(|span| region(span, places)),
+            "lends": said(&one.lends, places),
+            "region": region(one.span, places),
+        })
+    };
     let actor = |one: &ActorAccount| {
         let permissions: Vec<Value> = one.permissions.iter().map(permission).collect();
         json!({ "name": one.name, "noun": one.noun, "region": region(one.span, places), "permissions": permissions })

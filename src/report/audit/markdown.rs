@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::finding::Severity;
-use crate::frameworks::{AssessedFramework, Assurance, Check};
+use crate::frameworks::{AssessedControl, AssessedFramework, Assurance, Check};
 use crate::proof::{Change, Circumstance, Status, Verdict, circumstances, date, story};
 use crate::report::audit::{Reported, told};
 use crate::report::escape::escaped;
@@ -52,7 +52,12 @@ impl Writing<'_> {
             _ = writeln!(text, "* Profile: {}", prose(profile));
         }
         _ = writeln!(text, "* Modelled: {}", modelled.join(", "));
-        _ = writeln!(text, "* Not known: {} values, {}", audit.outcome.unknowns.len(), told::unknown_share(audit));
+        _ = writeln!(
+            text,
+            "* Not known: {}, {}",
+            told::counted(audit.outcome.unknowns.len(), "value"),
+            told::unknown_share(audit)
+        );
         for one in &audit.levels {
             _ = writeln!(text, "* Level that the manifest sets: {}", told::level(one));
         }
@@ -116,7 +121,11 @@ impl Writing<'_> {
                 _ = writeln!(text, "* {} `{}` may{nothing}", actor.noun, in_code(&actor.name));
                 for one in &actor.permissions {
                     let end = prose(&told::end(&one.end, audit.outcome.as_of));
-                    _ = writeln!(text, "  * `{}`, ends {end} {}", in_code(&one.text), self.place(one.span));
+                    let at = one.end_span.map(|span| format!(" {}", self.place(span))).unwrap_or_default();
+                    _ = writeln!(text, "  * `{}` {}, ends {end}{at}", in_code(&one.text), self.place(one.span));
+                    for (head, said, span) in &one.lends {
+                        _ = writeln!(text, "    * `{head} {}` {}", in_code(said), self.place(*span));
+                    }
                 }
             }
             _ = writeln!(text, "\nIf every agent does whatever it can:\n\n| brings about | meant? |\n|---|---|");
@@ -145,15 +154,18 @@ impl Writing<'_> {
             let nothing = if wanted(Status::Proved) { "No sentence is proved." } else { told::nothing_fails(audit) };
             _ = writeln!(text, "{nothing}\n");
         }
-        for verdict in told {
-            text += &self.verdict(verdict);
+        for (number, verdict) in (1..).zip(told) {
+            text += &self.verdict(verdict, (!wanted(Status::Proved)).then_some(number));
         }
         text
     }
 
-    fn verdict(&self, verdict: &Verdict) -> String {
-        let name = verdict.label.as_deref().unwrap_or(&verdict.name);
-        let mut text = format!("### {}: {}\n\n", verdict.status.word(), prose(name));
+    /// One sentence; those that fail have numbers.
+    fn verdict(&self, verdict: &Verdict, number: Option<usize>) -> String {
+        let label = verdict.label.as_ref().map(|label| format!("{} ", prose(label))).unwrap_or_default();
+        let number = number.map(|number| format!("{number}. ")).unwrap_or_default();
+        let name = in_code(&verdict.name);
+        let mut text = format!("### {number}{}: {label}`{name}`\n\n", verdict.status.word());
         let (sentence, mode) = (in_code(&verdict.sentence), prose(&verdict.mode));
         _ = writeln!(text, "`{sentence}`, {mode} {}\n", self.place(verdict.span));
         if let Some(by) = &verdict.accepted {
@@ -265,10 +277,6 @@ impl Writing<'_> {
 
 /// The controls of a framework.
 fn controls(reported: &Reported<'_>, assessed: &AssessedFramework) -> String {
-    let place = |span: Span| {
-        let (places, line) = (&reported.places, reported.places.ends(span).0.line);
-        if places.is_library(span) { String::new() } else { format!(" `{}:{line}`", in_code(places.below(span))) }
-    };
     let named = |check: &Check| {
         let known = reported.audit.assessed.check(check).map_or(Assurance::NotAssessed, |check| check.status);
         let came = if known == Assurance::NotAssessed { "nothing to look at" } else { known.words() };
@@ -279,25 +287,40 @@ fn controls(reported: &Reported<'_>, assessed: &AssessedFramework) -> String {
     let said = [Some(&about.title), about.publisher.as_ref(), about.sources.first(), about.licence.as_ref()];
     let said: Vec<String> = said.into_iter().flatten().map(|one| prose(one)).collect();
     _ = writeln!(text, "{}\n", said.join(" · "));
-    text += "| entry | status | evidence |\n|---|---|---|\n";
-    for control in assessed.controls.iter().filter(|control| {
-        !matches!(control.status, Assurance::NotAssessed | Assurance::OutOfReach) || !control.evidence.is_empty()
-    }) {
-        let lines: Vec<String> = control
-            .evidence
-            .iter()
-            .map(|one| {
-                let checks: Vec<String> = one.link.checks.iter().map(named).collect();
-                format!("{}: {}{}", prose(&checks.join(", ")), prose(&told::evidence(one)), place(one.link.span))
-            })
-            .chain(control.claims.iter().map(|claim| {
-                let by = if claim.by.is_empty() { String::new() } else { format!(" by {}", claim.by.join(", ")) };
-                format!("declared{}: {}{}", prose(&by), prose(&claim.because), place(claim.span))
-            }))
-            .collect();
+    let row = |control: &AssessedControl| {
+        let lines = control.evidence.iter().map(|one| {
+            let checks: Vec<String> = one.link.checks.iter().map(named).collect();
+            format!(
+                "{}: {}{}",
+                prose(&checks.join(", ")),
+                prose(&told::evidence(one)),
+                own_place(reported, one.link.span)
+            )
+        });
+        let claims = control.claims.iter().map(|claim| {
+            let by = if claim.by.is_empty() { String::new() } else { format!(" by {}", claim.by.join(", ")) };
+            format!("declared{}: {}{}", prose(&by), prose(&claim.because), own_place(reported, claim.span))
+        });
+        let lines: Vec<String> = lines.chain(claims).collect();
         let name = format!("{} {}", control.control.id, told::title_of(control));
-        _ = writeln!(text, "| {} | {} | {} |", prose(name.trim()), told::status(control), lines.join("<br>"));
+        let why = told::not_looked_at(control, reported.audit).map(|why| format!(": {why}")).unwrap_or_default();
+        format!("| {} | {}{why} | {} |\n", prose(name.trim()), told::status(control), lines.join("<br>"))
+    };
+    for (title, controls) in told::parts(assessed) {
+        let is_told = |one: &&AssessedControl| !one.evidence.is_empty() || !one.claims.is_empty();
+        let rows: String = controls.into_iter().filter(is_told).map(row).collect();
+        if !rows.is_empty() {
+            let title = title.map(|title| format!("### {}\n\n", prose(&title))).unwrap_or_default();
+            let head = format!("| entry of {} | status | evidence |\n|---|---|---|\n", prose(&about.citation));
+            _ = writeln!(text, "{title}{head}{rows}");
+        }
     }
+    text + &without_evidence(reported, assessed) + "\n"
+}
+
+/// The controls without evidence, and why some of them are out of reach.
+fn without_evidence(reported: &Reported<'_>, assessed: &AssessedFramework) -> String {
+    let mut text = String::new();
     let bare = |status| assessed.controls.iter().filter(move |one| one.status == status && one.evidence.is_empty());
     let open: Vec<String> = bare(Assurance::NotAssessed).map(|one| prose(&one.control.id)).collect();
     if !open.is_empty() {
@@ -306,7 +329,7 @@ fn controls(reported: &Reported<'_>, assessed: &AssessedFramework) -> String {
     let mut beyond: Vec<(String, Vec<String>)> = Vec::new();
     for control in bare(Assurance::OutOfReach) {
         let each = control.out_of_reach.iter().map(|one| {
-            let at = place(one.span);
+            let at = own_place(reported, one.span);
             let by = if at.is_empty() { String::new() } else { format!(", says the policy{at}") };
             format!("{}{by}", prose(&one.because))
         });
@@ -319,7 +342,13 @@ fn controls(reported: &Reported<'_>, assessed: &AssessedFramework) -> String {
     for (why, ids) in beyond {
         _ = writeln!(text, "\nOut of reach ({}), {}: {}", ids.len(), why, ids.join("; "));
     }
-    text + "\n"
+    text
+}
+
+/// Where something stands, unless it comes with Bailiwick.
+fn own_place(reported: &Reported<'_>, span: Span) -> String {
+    let (places, line) = (&reported.places, reported.places.ends(span).0.line);
+    if places.is_library(span) { String::new() } else { format!(" `{}:{line}`", in_code(places.below(span))) }
 }
 
 /// What stands in backticks, which nothing in it may end.

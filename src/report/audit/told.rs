@@ -1,12 +1,15 @@
 //! What all formats of the report say in the same words.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
 use crate::analysis::{Audit, End, SetLevel};
 use crate::finding::Severity;
-use crate::frameworks::{AssessedControl, AssessedFramework, Assurance, CheckStatus, Evidence, Extent};
+use crate::frameworks::{
+    AssessedControl, AssessedFramework, Assurance, CheckStatus, Evidence, Extent, Framework, Group,
+};
 use crate::proof::{Status, date};
 use crate::tiers::{BroughtAbout, Meant};
 
@@ -23,7 +26,7 @@ pub(super) fn meaning(status: Assurance) -> &'static str {
         Assurance::Violated => "a rule finds something, or a sentence to be proved is refuted",
         Assurance::Unknown => "it is not known whether it holds; that is never a pass",
         Assurance::Accepted => "it does not hold, and a dated exception accepts that for a while",
-        Assurance::NotAssessed => "there is no evidence, or what there is found nothing to look at",
+        Assurance::NotAssessed => "there is no evidence, or some of it found nothing to look at",
         Assurance::OutOfReach => "nothing that a policy declares can be evidence for it",
         Assurance::Declared => "somebody says that it is fulfilled; nothing of it is checked",
         Assurance::Checked => "rules had something to look at and found nothing",
@@ -45,17 +48,61 @@ pub(super) fn counts(framework: &AssessedFramework) -> Vec<(Assurance, usize)> {
     Assurance::ALL.into_iter().map(|status| (status, count(status))).filter(|(_, count)| *count > 0).collect()
 }
 
-/// How many lines of evidence had nothing to look at, where that is why a control is not assessed.
-pub(super) fn not_looked_at(control: &AssessedControl) -> Option<String> {
-    let blank: Vec<&Evidence> =
-        control.evidence.iter().filter(|evidence| evidence.status == Assurance::NotAssessed).collect();
-    let is_why = control.status == Assurance::NotAssessed && !blank.is_empty();
-    let needs_all = blank.iter().any(|evidence| evidence.link.extent == Extent::Full);
-    let among = if needs_all { ", or a check in them that needs to" } else { "" };
-    is_why.then(|| {
-        let lines = counted(control.evidence.len(), "line");
-        format!("{} of {lines}{among} had nothing to look at", blank.len())
+/// How many of a control's checks had nothing to look at, where that is why it is not assessed; the others found nothing.
+pub(super) fn not_looked_at(control: &AssessedControl, audit: &Audit) -> Option<String> {
+    if control.status != Assurance::NotAssessed || control.evidence.is_empty() {
+        return None;
+    }
+    let checks: BTreeSet<(bool, &str)> = control
+        .evidence
+        .iter()
+        .flat_map(|evidence| &evidence.link.checks)
+        .map(|check| (check.is_proof(), check.name()))
+        .collect();
+    let is_named = |check: &&CheckStatus| checks.contains(&(check.check.is_proof(), check.check.name()));
+    let known = audit.assessed.checks.iter().filter(is_named);
+    let blank = known.filter(|check| check.status == Assurance::NotAssessed).count();
+    Some(match (blank, checks.len() - blank) {
+        // Something is looked at, and nothing that the framework is about is declared.
+        (0, _) => "nothing that the framework is about is declared".to_owned(),
+        (_, 0) => "nothing that is evidence had anything to look at".to_owned(),
+        (blank, rest) => {
+            let passed = if rest == 1 { "1 check holds".to_owned() } else { format!("{rest} checks hold") };
+            format!("{passed}, {blank} of {} had nothing to look at", checks.len())
+        }
     })
+}
+
+/// The controls of a framework by its outermost groups, those that stand in none at the end.
+pub(super) fn parts(assessed: &AssessedFramework) -> Vec<(Option<String>, Vec<&AssessedControl>)> {
+    let framework = &assessed.framework;
+    let outermost = |group: &&Group| group.within.as_deref().and_then(|within| framework.group(within)).is_none();
+    let mut parts: Vec<(Option<String>, Vec<&AssessedControl>)> = Vec::new();
+    for group in framework.groups.iter().filter(outermost) {
+        let is_in = |control: &&AssessedControl| top_of(framework, control.control.group.as_deref()) == Some(&group.id);
+        let is_said = group.id == group.title.to_uppercase();
+        let title = if is_said { group.id.clone() } else { format!("{} {}", group.id, group.title) };
+        parts.push((Some(title), assessed.controls.iter().filter(is_in).collect()));
+    }
+    let is_left = |control: &&AssessedControl| {
+        let top = top_of(framework, control.control.group.as_deref());
+        !framework.groups.iter().filter(outermost).any(|group| top == Some(&group.id))
+    };
+    let title = (!parts.is_empty()).then(|| "Without a group".to_owned());
+    parts.push((title, assessed.controls.iter().filter(is_left).collect()));
+    parts.retain(|(_, controls)| !controls.is_empty());
+    parts
+}
+
+/// The outermost group around a group.
+fn top_of<'a>(framework: &'a Framework, group: Option<&str>) -> Option<&'a str> {
+    let mut at = framework.group(group?)?;
+    // Groups that stand in one another have no outermost one.
+    for _ in 0..framework.groups.len() {
+        let Some(outer) = at.within.as_deref().and_then(|within| framework.group(within)) else { break };
+        at = outer;
+    }
+    Some(&at.id)
 }
 
 /// The title of a control, unless its id says it.
@@ -156,11 +203,19 @@ pub(super) fn findings(audit: &Audit, severity: Severity) -> usize {
     open.filter(|finding| finding.severity == severity).count()
 }
 
-/// The title of a report: what the manifest says, or the name of the project.
+/// How many workflows a title names.
+const MOST_NAMED: usize = 3;
+
+/// The title of a report: what the manifest says, the name of the project, or the workflows that it is about.
 pub(super) fn title(audit: &Audit) -> String {
     let project = &audit.outcome.project;
+    let about = "what this policy permits, and what follows from it";
+    let workflows: Vec<&str> = audit.workflows.iter().map(|one| one.label.as_deref().unwrap_or(&one.name)).collect();
     let named = project.report.title.clone().or_else(|| project.name.clone());
-    named.unwrap_or_else(|| "What this policy permits, and what follows from it".to_owned())
+    named.unwrap_or_else(|| match workflows.len() {
+        1..=MOST_NAMED => format!("{}: {about}", workflows.join(", ")),
+        _ => about.replacen('w', "W", 1),
+    })
 }
 
 /// The SHA-256 of bytes, in hexadecimal digits.

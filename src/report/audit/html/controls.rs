@@ -2,9 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::frameworks::{
-    AssessedControl, AssessedFramework, Assurance, Check, CheckStatus, Evidence, Extent, Framework, Group,
-};
+use crate::frameworks::{AssessedControl, AssessedFramework, Assurance, Check, CheckStatus, Evidence, Extent};
 use crate::proof::date;
 use crate::report::audit::html::text::{Linked, prose, status};
 use crate::report::audit::told;
@@ -20,9 +18,9 @@ pub(super) fn controls(linked: &Linked<'_>) -> Markup {
         section aria-labelledby="controls" {
             h2 id="controls" { "Controls" }
             p {
-                "A control has the status of its weakest evidence. A line of evidence has that of the weakest of its checks "
-                "which had something to look at; a line that claims to show all of a control needs all of them. What is shown in part stays partial, however often. A line that names its place "
-                "is the judgement of whoever wrote this policy, any other that of Bailiwick."
+                "A control has the status of its weakest evidence, and a line of evidence that of its weakest check: where one check "
+                "had nothing to look at, the control is not assessed, and how many others hold stands beside it. What is shown in part "
+                "stays partial, however often. A line that names its place is the judgement of whoever wrote this policy, any other that of Bailiwick."
             }
             @for (at, framework) in assessed.frameworks.iter().enumerate() { (matrix(linked, at, framework)) }
             (checks(linked))
@@ -45,43 +43,11 @@ fn matrix(linked: &Linked<'_>, at: usize, assessed: &AssessedFramework) -> Marku
             @if let Some(licence) = &framework.licence { " · " (escaped(licence)) }
             @if !framework.is_shipped { " · declared in " (linked.place(framework.span)) }
         }
-        @for (title, controls) in parts(assessed) {
+        @for (title, controls) in told::parts(assessed) {
             @if let Some(title) = &title { h4 { (escaped(title)) } }
             (rows(linked, assessed, &controls, title.as_deref().unwrap_or(&framework.citation)))
         }
     }
-}
-
-/// The controls of a framework by its outermost groups, those that stand in none at the end.
-fn parts(assessed: &AssessedFramework) -> Vec<(Option<String>, Vec<&AssessedControl>)> {
-    let framework = &assessed.framework;
-    let outermost = |group: &&Group| group.within.as_deref().and_then(|within| framework.group(within)).is_none();
-    let mut parts: Vec<(Option<String>, Vec<&AssessedControl>)> = Vec::new();
-    for group in framework.groups.iter().filter(outermost) {
-        let is_in = |control: &&AssessedControl| top_of(framework, control.control.group.as_deref()) == Some(&group.id);
-        let is_said = group.id == group.title.to_uppercase();
-        let title = if is_said { group.id.clone() } else { format!("{} {}", group.id, group.title) };
-        parts.push((Some(title), assessed.controls.iter().filter(is_in).collect()));
-    }
-    let is_left = |control: &&AssessedControl| {
-        let top = top_of(framework, control.control.group.as_deref());
-        !framework.groups.iter().filter(outermost).any(|group| top == Some(&group.id))
-    };
-    let title = (!parts.is_empty()).then(|| "Without a group".to_owned());
-    parts.push((title, assessed.controls.iter().filter(is_left).collect()));
-    parts.retain(|(_, controls)| !controls.is_empty());
-    parts
-}
-
-/// The outermost group around a group.
-fn top_of<'a>(framework: &'a Framework, group: Option<&str>) -> Option<&'a str> {
-    let mut at = framework.group(group?)?;
-    // Groups that stand in one another have no outermost one.
-    for _ in 0..framework.groups.len() {
-        let Some(outer) = at.within.as_deref().and_then(|within| framework.group(within)) else { break };
-        at = outer;
-    }
-    Some(&at.id)
 }
 
 /// What is assessed as a table; what is not, and nobody says anything of, as a list below it.
@@ -97,10 +63,13 @@ fn rows(linked: &Linked<'_>, assessed: &AssessedFramework, controls: &[&Assessed
                     tbody {
                         @for control in told {
                             tr {
-                                th scope="row" { b { (escaped(&control.control.id)) } " " (escaped(told::title_of(control))) }
+                                th scope="row" {
+                                    b { (escaped(&control.control.id)) } " " (escaped(told::title_of(control)))
+                                    " " span.edition { (escaped(&assessed.framework.citation)) }
+                                }
                                 td {
                                     (status(control.status, &told::status(control)))
-                                    @if let Some(why) = told::not_looked_at(control) { p.note { (why) } }
+                                    @if let Some(why) = told::not_looked_at(control, linked.audit()) { p.note { (why) } }
                                 }
                                 td { (evidence(linked, assessed, control)) }
                             }
@@ -132,13 +101,13 @@ fn untold(linked: &Linked<'_>, controls: &[&AssessedControl], label: &str) -> Ma
     html! {
         @if !open.is_empty() {
             details {
-                summary { "Not assessed, nothing is evidence for it: " (open.len()) span.hidden { " in " (escaped(label)) } }
+                summary { (escaped(label)) ": not assessed, nothing is evidence for " (open.len()) }
                 ul.plain { @for control in open { li { b { (escaped(&control.control.id)) } " " (escaped(told::title_of(control))) } } }
             }
         }
         @if !beyond.is_empty() {
             details {
-                summary { "Out of reach of what a policy declares: " (beyond.len()) span.hidden { " in " (escaped(label)) } }
+                summary { (escaped(label)) ": out of reach of what a policy declares, " (beyond.len()) }
                 ul.plain {
                     @for control in beyond {
                         li {

@@ -26,7 +26,7 @@ pub(super) fn about(linked: &Linked<'_>) -> Markup {
                 dt { "What was modelled" } dd { (modelled(linked)) }
                 dt { "What is not known" }
                 dd {
-                    (audit.outcome.unknowns.len()) " values, " (told::unknown_share(audit))
+                    (told::counted(audit.outcome.unknowns.len(), "value")) ", " (told::unknown_share(audit))
                     " of all that is said and left open; none counts for a proof ("
                     a href="#unknowns" { "all of them" } ")"
                 }

@@ -7,6 +7,7 @@ use crate::proof::{Circumstance, Cut, Status, Verdict, Witness, circumstances, d
 use crate::report::audit::html::drawing;
 use crate::report::audit::html::text::{Linked, code, prose};
 use crate::report::audit::told;
+use crate::report::escape::escaped;
 
 /// Every sentence that is refuted or unknown.
 pub(super) fn refuted(linked: &Linked<'_>) -> Markup {
@@ -16,7 +17,7 @@ pub(super) fn refuted(linked: &Linked<'_>) -> Markup {
         section aria-labelledby="stories" {
             h2 id="stories" { "What does not hold" }
             @if failing.is_empty() { p { (told::nothing_fails(linked.audit())) } }
-            @for (at, verdict) in failing { (one(linked, at, verdict)) }
+            @for (number, (at, verdict)) in (1..).zip(failing) { (one(linked, at, verdict, Some(number))) }
         }
     }
 }
@@ -29,12 +30,13 @@ pub(super) fn proved(linked: &Linked<'_>) -> Markup {
         section aria-labelledby="proofs" {
             h2 id="proofs" { "What holds" }
             @if proved.is_empty() { p { "No sentence is proved." } }
-            @for (at, verdict) in proved { (one(linked, at, verdict)) }
+            @for (at, verdict) in proved { (one(linked, at, verdict, None)) }
         }
     }
 }
 
-fn one(linked: &Linked<'_>, at: usize, verdict: &Verdict) -> Markup {
+/// One sentence; those that fail have numbers.
+fn one(linked: &Linked<'_>, at: usize, verdict: &Verdict, number: Option<usize>) -> Markup {
     let class = match verdict.status {
         Status::Proved => "good",
         Status::Refuted => "bad",
@@ -43,8 +45,10 @@ fn one(linked: &Linked<'_>, at: usize, verdict: &Verdict) -> Markup {
     html! {
         article.verdict id={ "v-" (at) } {
             h3 {
+                @if let Some(number) = number { (number) ". " }
                 span class={ "status " (class) } { (verdict.status.word()) } " "
-                (prose(verdict.label.as_deref().unwrap_or(&verdict.name)))
+                @if let Some(label) = &verdict.label { (prose(label)) " " }
+                code { (escaped(&verdict.name)) }
             }
             p { (code(&verdict.sentence)) ", " (prose(&verdict.mode)) " " (linked.place(verdict.span)) }
             @if let Some(by) = &verdict.accepted { p.note { (accepted(by)) } }

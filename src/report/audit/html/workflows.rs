@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use crate::analysis::{ActorAccount, WorkflowAccount};
+use crate::analysis::{ActorAccount, PermissionAccount, WorkflowAccount};
 use crate::report::audit::html::stories;
 use crate::report::audit::html::text::{Linked, code, prose};
 use crate::report::audit::told;
 use crate::report::escape::escaped;
-use crate::tiers::{BroughtAbout, Known, Rating, WorkflowReach};
+use crate::tiers::{BroughtAbout, Known, Rating, Reason, Tier, WorkflowReach};
 
 pub(super) fn workflows(linked: &Linked<'_>) -> Markup {
     let audit = linked.audit();
@@ -28,7 +28,7 @@ fn workflow(linked: &Linked<'_>, account: &WorkflowAccount, rating: Option<&Rati
     let label = account.label.as_ref().map(|label| format!(" {label}")).unwrap_or_default();
     html! {
         h3 { (linked.link(account.span, &format!("`{}`", account.name))) (escaped(&label)) }
-        @if let Some(rating) = rating { (rated(rating)) }
+        @if let Some(rating) = rating { (rated(linked, rating)) }
         @if !account.said.is_empty() {
             details {
                 summary { "What is said about it" }
@@ -42,20 +42,30 @@ fn workflow(linked: &Linked<'_>, account: &WorkflowAccount, rating: Option<&Rati
     }
 }
 
-fn rated(rating: &Rating) -> Markup {
-    let tier = |tier: &Option<crate::tiers::Tier>| tier.as_ref().map_or("none".to_owned(), |tier| tier.name.clone());
+fn rated(linked: &Linked<'_>, rating: &Rating) -> Markup {
+    let tier = |tier: &Option<Tier>| tier.as_ref().map_or("none".to_owned(), |tier| tier.name.clone());
     html! {
         dl.facts {
             dt { "Risk tier" }
-            dd { "declared " (escaped(&tier(&rating.declared))) ", derived " (escaped(&tier(&rating.derived))) }
+            dd {
+                "declared " (escaped(&tier(&rating.declared))) ", derived " (escaped(&tier(&rating.derived)))
+                @for score in rating.decisive() {
+                    div { (code(&score.row)) ": " (reason(linked, &score.reason)) }
+                }
+            }
             dt { "Function" }
             dd {
                 "declared " (rating.declared_function.as_deref().map_or("none".into(), escaped))
                 ", derived " (rating.function.word())
-                @if let Some(reason) = &rating.does { ": " (prose(&reason.sentence)) }
+                @if let Some(does) = &rating.does { ": " (reason(linked, does)) }
             }
         }
     }
+}
+
+/// Why something is derived, and how that comes about.
+fn reason(linked: &Linked<'_>, reason: &Reason) -> Markup {
+    html! { (prose(&reason.sentence)) @if reason.witness.is_some() { (stories::how(linked, reason.witness.as_ref())) } }
 }
 
 fn permissions(linked: &Linked<'_>, actor: &ActorAccount) -> Markup {
@@ -68,12 +78,30 @@ fn permissions(linked: &Linked<'_>, actor: &ActorAccount) -> Markup {
                     thead { tr { th scope="col" { "allowed" } th scope="col" { "ends" } th scope="col" { "where" } } }
                     tbody {
                         @for one in &actor.permissions {
-                            tr { td { (code(&one.text)) } td { (prose(&told::end(&one.end, linked.audit().outcome.as_of))) } td { (linked.place(one.span)) } }
+                            tr { td { (code(&one.text)) (lends(linked, one)) } td { (ends(linked, one)) } td { (linked.place(one.span)) } }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// What a credential that is used is good for.
+fn lends(linked: &Linked<'_>, one: &PermissionAccount) -> Markup {
+    html! {
+        @if !one.lends.is_empty() {
+            ul.plain {
+                @for (head, text, span) in &one.lends { li.note { (code(&format!("{head} {text}"))) " " (linked.place(*span)) } }
+            }
+        }
+    }
+}
+
+fn ends(linked: &Linked<'_>, one: &PermissionAccount) -> Markup {
+    html! {
+        (prose(&told::end(&one.end, linked.audit().outcome.as_of)))
+        @if let Some(span) = one.end_span { " " (linked.place(span)) }
     }
 }
 
@@ -102,8 +130,7 @@ fn brought(linked: &Linked<'_>, one: &BroughtAbout) -> Markup {
         tr.beyond[told::is_beyond(one)] {
             td { code { (escaped(&one.actor)) } " " code { (escaped(&one.operation)) } " on " code { (escaped(&one.resource)) } }
             td { (told::meant(one)) }
-            // What is allowed in so many words is told where it is allowed.
-            td { @if told::is_beyond(one) || !one.is_granted { (stories::how(linked, one.reason.witness.as_ref())) } @else { "as allowed" } }
+            td { (stories::how(linked, one.reason.witness.as_ref())) }
         }
     }
 }

@@ -13,9 +13,14 @@ pub type Levels = BTreeMap<&'static str, Severity>;
 /// The levels that hold in a project: those of the chosen profile before those for all.
 #[salsa::tracked(returns(ref))]
 pub fn levels_of(db: &dyn Db, project: Project) -> Levels {
+    levels_with(db, project, project.profile(db).as_deref())
+}
+
+/// The levels that hold in a profile of a project, or without one.
+pub(crate) fn levels_with(db: &dyn Db, project: Project, profile: Option<&str>) -> Levels {
     let known = known_rules(db, project);
     let mut levels = Levels::new();
-    for said in overrides(db, project).into_iter().rev() {
+    for said in overrides(db, project, profile).into_iter().rev() {
         for level in &said.levels {
             if let Some(rule) = known.iter().find(|rule| rule.is_called(&level.rule.value))
                 && takes(rule, level.severity)

@@ -18,6 +18,7 @@ pub use audit::{
     ActorAccount, Assumption, Audit, Cause, End, ExceptionAccount, PermissionAccount, SetLevel, WorkflowAccount, audit,
 };
 pub use fingerprint::{Fingerprints, fingerprints};
+pub(crate) use levels::levels_with;
 pub use levels::{Levels, levels_of};
 pub use outcome::{Compared, Outcome, Stale};
 pub use pipeline::{check, check_on, findings, findings_of_remaining, is_broken};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Compared, Outcome, Stale, fingerprints};
 use crate::proof::Status;
-use crate::source::Span;
+use crate::source::{Db, Span};
 
 /// What is known of a policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,8 +43,8 @@ impl Baseline {
 
     /// Everything that is open in an outcome and known for sure. What is unknown is left out: nobody knows what would be
     /// known with it. What an exception accepts is left out as well: it is to be back when the exception ends.
-    pub fn of<'a>(outcome: &Outcome, below: impl Fn(Span) -> &'a str) -> Self {
-        let marks = fingerprints(outcome, below);
+    pub fn of<'a>(db: &dyn Db, outcome: &Outcome, below: impl Fn(Span) -> &'a str) -> Self {
+        let marks = fingerprints(db, outcome, below);
         let findings = outcome.findings.iter().zip(marks.findings).filter(|(finding, _)| finding.accepted.is_none());
         let findings = findings.map(|(finding, fingerprint)| Entry {
             code: finding.about.code.to_owned(),
@@ -85,11 +85,11 @@ impl Baseline {
 
     /// Marks in an outcome what is known, and says what is known and is there no longer. Of a policy with errors nothing
     /// is known, so nothing is marked.
-    pub fn mark<'a>(&self, outcome: &mut Outcome, below: impl Fn(Span) -> &'a str) {
+    pub fn mark<'a>(&self, db: &dyn Db, outcome: &mut Outcome, below: impl Fn(Span) -> &'a str) {
         if outcome.is_broken {
             return;
         }
-        let marks = fingerprints(outcome, below);
+        let marks = fingerprints(db, outcome, below);
         let known: FxHashSet<&str> = self.entries.iter().map(|entry| entry.fingerprint.as_str()).collect();
         for (finding, mark) in outcome.findings.iter_mut().zip(&marks.findings) {
             finding.known = finding.accepted.is_none() && known.contains(mark.as_str());

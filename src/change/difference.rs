@@ -2,17 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Levels, Outcome, levels_of};
+use crate::analysis::Outcome;
 use crate::change::clauses::rewritten;
 use crate::change::controls::{Control, controls};
 use crate::change::gather::{Compared, compare};
 use crate::change::reclassified::{Reclassified, reclassified};
+use crate::change::settings::settings;
 use crate::change::{Change, Side};
 use crate::finding::Accepted;
 use crate::model;
-use crate::project;
 use crate::proof::{Remembered, Status, Verdict, date};
-use crate::rules;
 use crate::source::{Db, Project};
 
 /// What is different between two policies.
@@ -43,6 +42,8 @@ pub struct VerdictChange {
     pub before: Option<Verdict>,
     /// What is known of it now; `None` if it is gone.
     pub after: Option<Verdict>,
+    /// Whether it is gone, and what it said is asked under another name.
+    pub is_renamed: bool,
 }
 
 /// An exception that accepts something else than before.
@@ -57,11 +58,16 @@ pub struct ExceptionChange {
 }
 
 impl VerdictChange {
-    /// Whether it is not proved and was, or is new: whoever gives another name to a property does not hide that it does not
-    /// hold any more.
+    /// Whether less may be asked than before, or something does not hold that did: it is asked no longer, says something else,
+    /// or is not proved and was, or is new. Whoever gives another name to a property does not hide that it does not hold any
+    /// more.
     pub fn is_worse(&self) -> bool {
         let is_proved = |verdict: &Verdict| verdict.status == Status::Proved;
-        self.before.as_ref().is_none_or(is_proved) && !self.after.as_ref().is_none_or(is_proved)
+        match (&self.before, &self.after) {
+            (Some(_), None) => !self.is_renamed,
+            (Some(before), Some(after)) => asked(before) != asked(after) || (is_proved(before) && !is_proved(after)),
+            (None, after) => !after.as_ref().is_none_or(is_proved),
+        }
     }
 }
 
@@ -72,7 +78,13 @@ impl Difference {
         is_wider || !self.unknown.is_empty() || self.reclassified.iter().any(|one| one.widens)
     }
 
-    /// Whether something is not proved that was, or that is asked for the first time.
+    /// Whether something that holds somebody back, or watches over something, may do less than before, or something is newly
+    /// accepted: nobody gains anything by it today.
+    pub fn loosens(&self) -> bool {
+        self.controls.iter().any(|control| control.loosened) || self.exceptions.iter().any(|one| one.accepts.is_some())
+    }
+
+    /// Whether less may be asked than before, or something is not proved that was, or that is asked for the first time.
     pub fn is_worse(&self) -> bool {
         self.verdicts.iter().any(VerdictChange::is_worse)
     }
@@ -109,26 +121,6 @@ pub fn difference(db: &dyn Db, before: (Project, &Outcome), after: (Project, &Ou
     }
 }
 
-/// Rules whose findings count for less than before, as the manifest says.
-fn settings(db: &dyn Db, before: Project, after: Project) -> Vec<Reclassified> {
-    let (were, are) = (levels_of(db, before), levels_of(db, after));
-    let rules = rules::catalogue().into_iter().chain(rules::declared_rules(db, after));
-    let changed = rules.filter_map(|about| {
-        let level = |levels: &Levels| levels.get(about.code).copied().unwrap_or(about.severity);
-        let (was, is) = (level(were), level(are));
-        let sentence =
-            || format!("what rule `{}` finds is of the level {}, and was of {}", about.name, is.word(), was.word());
-        (was != is).then(|| Reclassified { widens: is < was, sentence: sentence() })
-    });
-    let mut all: Vec<Reclassified> = changed.collect();
-    let (was, is) = (project::settings(db, before).fail_on, project::settings(db, after).fail_on);
-    if was != is {
-        let sentence = format!("a run fails from the level {} on, and did from {}", is.word(), was.word());
-        all.push(Reclassified { widens: is > was, sentence });
-    }
-    all
-}
-
 fn verdicts(before: &Outcome, after: &Outcome) -> Vec<VerdictChange> {
     let by_name = |outcome: &Outcome| {
         let mut all: BTreeMap<String, Verdict> = BTreeMap::new();
@@ -138,6 +130,8 @@ fn verdicts(before: &Outcome, after: &Outcome) -> Vec<VerdictChange> {
         all
     };
     let (before, after) = (by_name(before), by_name(after));
+    let new: BTreeSet<(&str, &str)> =
+        after.iter().filter(|(name, _)| !before.contains_key(*name)).map(|(_, verdict)| asked(verdict)).collect();
     let said = |verdict: &Verdict| (verdict.status, verdict.sentence.clone(), verdict.mode.clone());
     let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let changed = names.into_iter().filter(|name| before.get(*name).map(said) != after.get(*name).map(said));
@@ -145,8 +139,14 @@ fn verdicts(before: &Outcome, after: &Outcome) -> Vec<VerdictChange> {
         name: name.clone(),
         before: before.get(name).cloned(),
         after: after.get(name).cloned(),
+        is_renamed: !after.contains_key(name) && before.get(name).is_some_and(|verdict| new.contains(&asked(verdict))),
     };
     changed.map(change).collect()
+}
+
+/// What a property asks.
+fn asked(verdict: &Verdict) -> (&str, &str) {
+    (&verdict.sentence, &verdict.mode)
 }
 
 fn exceptions(before: &Outcome, after: &Outcome) -> Vec<ExceptionChange> {

@@ -7,8 +7,12 @@ mod controls;
 mod difference;
 mod effect;
 mod gather;
+mod loosened;
 mod reclassified;
+mod settings;
 mod shared;
+mod spelling;
+mod written;
 
 pub use baseline::{Baseline, Entry};
 pub use compare::{More, Moved, moved};

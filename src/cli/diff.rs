@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH", default_value = ".")]
     path: PathBuf,
 
-    /// Fail if anybody gains anything, as far as anybody knows, or if something is not proved that was or is new.
+    /// Fail if anybody gains anything, as far as anybody knows, and on whatever may hold back or ask less.
     #[arg(long)]
     deny_widening: bool,
 
@@ -153,7 +153,7 @@ impl Format {
 }
 
 fn judged(difference: &Difference, denied: bool) -> Exit {
-    let is_denied = denied && (difference.widens() || difference.is_worse());
+    let is_denied = denied && (difference.widens() || difference.loosens() || difference.is_worse());
     if is_denied { Exit::Found } else { Exit::Clean }
 }
 

@@ -30,12 +30,13 @@ pub struct Settings {
 pub fn settings(db: &dyn Db, project: Project) -> Settings {
     let plain = Manifest::default();
     let manifest = root(db, project).unwrap_or(&plain);
-    let both = overrides(db, project);
+    let profile = project.profile(db).as_deref();
+    let both = overrides(db, project, profile);
     Settings {
         has_manifest: !project.packages(db).is_empty(),
         name: manifest.name.as_ref().map(|name| name.value.clone()),
         profile: project.profile(db).as_ref().map(ToString::to_string),
-        fail_on: both.iter().find_map(|one| one.fail_on).unwrap_or(Severity::Error),
+        fail_on: fail_on(db, project, profile),
         unknown_limit: both.iter().find_map(|one| one.unknown_limit.clone()),
         as_of: manifest.as_of,
         tiers: manifest.tiers.clone(),
@@ -49,12 +50,22 @@ pub fn profiles(db: &dyn Db, project: Project) -> Vec<&str> {
     profiles.map(|profile| profile.name.value.as_str()).collect()
 }
 
-/// What the chosen profile says, then what is said for all.
-pub(crate) fn overrides(db: &dyn Db, project: Project) -> Vec<&Overrides> {
+/// What a profile says, then what is said for all.
+pub(crate) fn overrides<'db>(db: &'db dyn Db, project: Project, profile: Option<&str>) -> Vec<&'db Overrides> {
     let Some(manifest) = root(db, project) else { return Vec::new() };
-    let chosen = project.profile(db).as_deref();
-    let profile = manifest.profiles.iter().find(|profile| Some(profile.name.value.as_str()) == chosen);
+    let profile = manifest.profiles.iter().find(|one| Some(one.name.value.as_str()) == profile);
     profile.map(|profile| &profile.overrides).into_iter().chain([&manifest.overrides]).collect()
+}
+
+/// The least severity of a finding that fails a run in a profile.
+pub(crate) fn fail_on(db: &dyn Db, project: Project, profile: Option<&str>) -> Severity {
+    overrides(db, project, profile).iter().find_map(|one| one.fail_on).unwrap_or(Severity::Error)
+}
+
+/// How much of a policy may be unknown in a profile, in percent.
+pub(crate) fn unknown_limit(db: &dyn Db, project: Project, profile: Option<&str>) -> Option<u8> {
+    let said = overrides(db, project, profile).into_iter().find_map(|one| one.unknown_limit.as_ref());
+    said.map(|limit| limit.value)
 }
 
 /// The manifest of the project itself.

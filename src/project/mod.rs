@@ -12,8 +12,8 @@ mod read;
 mod types;
 mod value;
 
-pub(crate) use chosen::overrides;
 pub use chosen::{Settings, profiles, settings};
+pub(crate) use chosen::{fail_on, overrides, unknown_limit};
 pub use editions::unknown_editions;
 pub use errors::DESCRIPTORS;
 pub(crate) use errors::{FIXED_LEVEL, TOO_MANY_UNKNOWNS, UNKNOWN_RULE, UNKNOWN_TIERS};

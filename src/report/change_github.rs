@@ -25,7 +25,7 @@ pub fn diff_github(compared: &Compared<'_>, places: &Places<'_>) -> String {
         let place = change.after.as_ref().map(|verdict| verdict.span);
         text += &match place {
             Some(span) => at(severity, places, span, &change.name, &verdict(change)),
-            None => plain(Severity::Warning, &change.name, &verdict(change)),
+            None => plain(severity, &change.name, &verdict(change)),
         };
     }
     for one in &difference.reclassified {
@@ -33,11 +33,12 @@ pub fn diff_github(compared: &Compared<'_>, places: &Places<'_>) -> String {
         text += &plain(severity, "counts as something else", &one.sentence);
     }
     for control in &difference.controls {
-        let severity = if control.loosened { Severity::Warning } else { Severity::Info };
-        text += &plain(severity, if control.loosened { "loosened" } else { "tightened" }, &control.sentence);
+        let severity = if control.loosened { Severity::Error } else { Severity::Info };
+        text +=
+            &plain(severity, if control.loosened { "may be looser" } else { "written otherwise" }, &control.sentence);
     }
-    for sentence in difference.exceptions.iter().flat_map(exception) {
-        text += &plain(Severity::Warning, "exception", &sentence);
+    for (is_more, sentence) in difference.exceptions.iter().flat_map(exception) {
+        text += &plain(if is_more { Severity::Error } else { Severity::Info }, "exception", &sentence);
     }
     _ = writeln!(text, "{}", headline(difference));
     text

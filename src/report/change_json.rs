@@ -26,6 +26,7 @@ pub fn diff_json(compared: &Compared<'_>, places: &Places<'_>) -> String {
         "asOf": date(difference.as_of),
         "isNothing": difference.is_nothing(),
         "widens": difference.widens(),
+        "loosens": difference.loosens(),
         "isWorse": difference.is_worse(),
         "changes": difference.changes.iter().map(|one| change(one, places)).collect::<Vec<_>>(),
         "unknown": difference.unknown,

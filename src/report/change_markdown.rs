@@ -18,7 +18,7 @@ pub fn diff_markdown(compared: &Compared<'_>, places: &Places<'_>) -> String {
     let reclassified = difference.reclassified.iter().map(|one| marked(one.widens, &one.sentence));
     let controls = difference.controls.iter().map(|one| marked(one.loosened, &one.sentence));
     let verdicts = difference.verdicts.iter().map(|one| marked(one.is_worse(), &verdict(one)));
-    let exceptions = difference.exceptions.iter().flat_map(exception).map(|one| marked(true, &one));
+    let exceptions = difference.exceptions.iter().flat_map(exception).map(|(is_more, one)| marked(is_more, &one));
     let unknown = difference.unknown.iter().map(|why| marked(true, &format!("not known: {why}")));
     let all: Vec<String> = reclassified.chain(controls).chain(verdicts).chain(exceptions).chain(unknown).collect();
     if !all.is_empty() {

@@ -30,8 +30,8 @@ impl Terminal<'_> {
         for change in &difference.verdicts {
             text += &self.wrapped(if change.is_worse() { "! " } else { "  " }, &verdict(change));
         }
-        for sentence in difference.exceptions.iter().flat_map(exception) {
-            text += &self.wrapped("  ", &sentence);
+        for (is_more, sentence) in difference.exceptions.iter().flat_map(exception) {
+            text += &self.wrapped(if is_more { "! " } else { "  " }, &sentence);
         }
         if !text.is_empty() && !text.ends_with("\n\n") {
             text.push('\n');

@@ -22,14 +22,16 @@ pub(crate) fn headline(difference: &Difference) -> String {
         let many = difference.changes.iter().filter(|change| change.kind == kind).count();
         parts.extend((many > 0).then(|| format!("{many} {}", word(kind))));
     }
-    let mut add = |many: usize, what: &str| parts.extend((many > 0).then(|| format!("{many} {what}")));
-    add(difference.unknown.len(), "not known");
+    let mut add = |many: usize, one: &str, several: &str| {
+        parts.extend((many > 0).then(|| format!("{many} {}", if many == 1 { one } else { several })));
+    };
+    add(difference.unknown.len(), "not known", "not known");
     let worse = difference.verdicts.iter().filter(|verdict| verdict.is_worse()).count();
-    add(worse, "not proved, which were or are new");
-    add(difference.verdicts.len() - worse, "other changes of properties");
-    add(difference.reclassified.len(), "counted as something else");
-    add(difference.controls.len(), "changes of controls");
-    add(difference.exceptions.len(), "changes of exceptions");
+    add(worse, "property not proved, gone or other", "properties not proved, gone or other");
+    add(difference.verdicts.len() - worse, "other change of a property", "other changes of properties");
+    add(difference.reclassified.len(), "counted as something else", "counted as something else");
+    add(difference.controls.len(), "change of a control", "changes of controls");
+    add(difference.exceptions.len(), "change of an exception", "changes of exceptions");
     let effect = difference.changes.is_empty() && difference.unknown.is_empty();
     let first = if effect { "nobody gains or loses anything; " } else { "" };
     format!("{first}{}", parts.join(", "))
@@ -82,6 +84,9 @@ pub(crate) fn verdict(change: &VerdictChange) -> String {
         (Some(before), Some(after)) => {
             format!("`{name}` was {} and is {}: {}", before.status.word(), after.status.word(), after.sentence)
         }
+        (Some(before), None) if change.is_renamed => {
+            format!("`{name}` is asked under another name: {}", before.sentence)
+        }
         (Some(before), None) => {
             format!("`{name}` is asked no longer; it was {}: {}", before.status.word(), before.sentence)
         }
@@ -90,10 +95,10 @@ pub(crate) fn verdict(change: &VerdictChange) -> String {
     }
 }
 
-/// What an exception accepts and did not, and the other way round.
-pub(crate) fn exception(change: &ExceptionChange) -> Vec<String> {
+/// What an exception accepts and did not, and the other way round; and whether that is more.
+pub(crate) fn exception(change: &ExceptionChange) -> Vec<(bool, String)> {
     let name = &change.name;
-    let new = change.accepts.iter().map(|what| format!("exception `{name}` accepts now: {what}"));
-    let gone = change.accepted.iter().map(|what| format!("exception `{name}` no longer accepts: {what}"));
+    let new = change.accepts.iter().map(|what| (true, format!("exception `{name}` accepts now: {what}")));
+    let gone = change.accepted.iter().map(|what| (false, format!("exception `{name}` no longer accepts: {what}")));
     new.chain(gone).collect()
 }

@@ -358,3 +358,44 @@ fn two_of_one_name_are_two() {
     let why = run(at.path(), &["check", "one", "--format", "json", "--as-of", "2026-11-22"]);
     assert!(out(&why).contains("`main.w.bot` has no owner") && out(&why).contains("`w.bot` has no owner"));
 }
+
+/// Which rules fail a run, in which profile, how much may be unknown, and what else a manifest decides.
+#[test]
+fn what_the_manifests_say_is_compared() {
+    let table = |name: &str, low: &str, high: &str| {
+        format!("tiers {name} {{\n  scale {low} < {high}\n  tier {low} {{ ttl 8h }}\n  tier {high} {{ ttl 1h }}\n}}\n")
+    };
+    let manifest = "name = \"p\"\nedition = 2026\nas-of = \"required\"\nunknown-limit = \"1%\"\ntiers = \"a.strict\"\n\n\
+        [rules]\nmissing-owner = \"error\"\n\n[profiles.release]\nfail-on = \"info\"\n\n[profiles.release.rules]\nlone-owner = \"error\"\n";
+    let policy = format!("{BEFORE}{}{}", table("strict", "calm", "grave"), table("lax", "mild", "harsh"));
+    for (from, to, expected) in [
+        ("\"1%\"", "\"100%\"", "! 100 % of a policy may be unknown, and 1 % might"),
+        ("unknown-limit = \"1%\"\n", "", "! all of it of a policy may be unknown, and 1 % might"),
+        ("\"1%\"", "\"0%\"", "  0 % of a policy may be unknown, and 1 % might"),
+        ("a.strict", "a.lax", "! the tiers of the manifest are `a.lax`, and were `a.strict`"),
+        ("as-of = \"required\"\n", "", "! a run need not say the day on which everything is judged, and had to"),
+        ("\"info\"", "\"error\"", "! a run fails from the level error on, and did from info (in profile `release`)"),
+        (
+            "lone-owner = \"error\"",
+            "lone-owner = \"info\"",
+            "! what rule `lone-owner` finds is of the level info, and was of error (in profile `release`)",
+        ),
+        (
+            "missing-owner = \"error\"",
+            "missing-owner = \"info\"",
+            "! what rule `missing-owner` finds is of the level info, and was of error\n",
+        ),
+    ] {
+        assert!(manifest.contains(from), "{from}");
+        let at = folder(&[
+            ("one/a.bwk", &policy),
+            ("two/a.bwk", &policy),
+            ("one/bailiwick.toml", manifest),
+            ("two/bailiwick.toml", &manifest.replacen(from, to, 1)),
+        ]);
+        let (exit, text, problems) = diff(at.path(), &["one", "two", "--deny-widening"]);
+        let text = text.replace("\n  (", " (").replace("\n  and", " and").replace("\n  of", " of");
+        assert!(text.contains(expected), "{expected}: {text}{problems}");
+        assert_eq!(exit, i32::from(expected.starts_with('!')), "{expected}: {text}");
+    }
+}

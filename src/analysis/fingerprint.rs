@@ -6,7 +6,8 @@ use sha2::{Digest as _, Sha256};
 use crate::analysis::Outcome;
 use crate::finding::Finding;
 use crate::proof::{Status, Verdict};
-use crate::source::Span;
+use crate::source::{Db, Span};
+use crate::syntax::said;
 
 /// A fingerprint for each finding and each verdict, in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,19 +19,25 @@ pub struct Fingerprints {
 }
 
 /// The fingerprints of an outcome; `below` says where a file is below the root of the project.
-pub fn fingerprints<'a>(outcome: &Outcome, below: impl Fn(Span) -> &'a str) -> Fingerprints {
+pub fn fingerprints<'a>(db: &dyn Db, outcome: &Outcome, below: impl Fn(Span) -> &'a str) -> Fingerprints {
     let mut seen = Seen::default();
-    let findings = outcome.findings.iter().map(|one| seen.numbered(&of_finding(one, below(one.span)))).collect();
+    let findings = outcome.findings.iter().map(|one| seen.numbered(&of_finding(db, one, below(one.span)))).collect();
     let verdicts = outcome.verdicts.iter().map(|one| seen.numbered(&of_verdict(one))).collect();
     Fingerprints { findings, verdicts }
 }
 
-/// What is found, and everything that is said about it: should it have another reason, it is another finding.
-fn of_finding(finding: &Finding, below: &str) -> Vec<String> {
+/// How many words at the place of a finding belong to it: enough for a name, or for what a clause begins with.
+const WORDS: usize = 4;
+
+/// What is found, of what, and everything that is said about it: should it have another reason, it is another finding.
+fn of_finding(db: &dyn Db, finding: &Finding, below: &str) -> Vec<String> {
+    let text = finding.span.file.text(db);
+    let words = said(text, finding.span.start, finding.span.end).take(WORDS).map(|token| token.text(text));
+    let place = words.collect::<Vec<_>>().join(" ");
     let mut labels: Vec<&str> = finding.labels.iter().map(|label| label.text.as_str()).collect();
     labels.sort_unstable();
     let reasons = [labels.join("\u{1e}"), finding.notes.join("\u{1e}")];
-    let known = [finding.about.code, below, &finding.message].map(str::to_owned).into_iter();
+    let known = [finding.about.code, below, &place, &finding.message].map(str::to_owned).into_iter();
     known.chain(reasons).collect()
 }
 

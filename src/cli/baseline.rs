@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     let outcome = analysis::check_on(&db, project, arguments.threads.unwrap_or_else(available));
     drop(progress);
     let places = Places::new(&db);
-    let baseline = Baseline::of(&outcome, |span| places.below(span));
+    let baseline = Baseline::of(&db, &outcome, |span| places.below(span));
     let written = print_to(arguments.output.as_deref(), &baseline_json(&baseline));
     if arguments.output.is_none() || written != Exit::Clean {
         return written;

@@ -90,7 +90,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
     drop(progress);
     if let Some(baseline) = baseline {
         let places = Places::new(&db);
-        baseline.mark(&mut outcome, |span| places.below(span));
+        baseline.mark(&db, &mut outcome, |span| places.below(span));
     }
     if outcome.declarations == 0 && outcome.findings.is_empty() {
         complain("nothing was checked: the files declare nothing");

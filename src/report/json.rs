@@ -20,7 +20,7 @@ pub fn check(outcome: &Outcome, places: &Places<'_>) -> String {
 }
 
 pub(crate) fn document(outcome: &Outcome, places: &Places<'_>) -> Value {
-    let marks = fingerprints(outcome, |span| places.below(span));
+    let marks = fingerprints(places.db(), outcome, |span| places.below(span));
     let findings = outcome.findings.iter().zip(&marks.findings).map(|(one, mark)| finding(one, places, mark));
     let verdicts = outcome.verdicts.iter().zip(&marks.verdicts).map(|(one, mark)| verdict(one, places, mark));
     let unknowns = outcome.unknowns.iter().map(

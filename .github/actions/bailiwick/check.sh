@@ -46,8 +46,11 @@ esac
 status=0
 bailiwick check "${arguments[@]}" "--output=markdown=$page" "--output=sarif=$sarif" -- "${BAILIWICK_PATH:-.}" || status=$?
 cat "$page" >>"$GITHUB_STEP_SUMMARY"
+# What went wrong stands in the log; a file that is there then was there before.
+if [ "$status" -ge 2 ]; then
+  echo '::error title=bailiwick::it could not run'
+  exit "$status"
+fi
 # A name with a line break would be another output.
-case $sarif in *$'\n'*) ;; *) [ ! -f "$sarif" ] || echo "sarif=$sarif" >>"$GITHUB_OUTPUT" ;; esac
-# What went wrong stands in the log.
-[ "$status" -lt 2 ] || echo '::error title=bailiwick::it could not run'
+case $sarif in *$'\n'*) ;; *) echo "sarif=$sarif" >>"$GITHUB_OUTPUT" ;; esac
 exit "$status"

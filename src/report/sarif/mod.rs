@@ -22,7 +22,7 @@ const MOST_RESULTS: usize = 25_000;
 pub fn sarif(outcome: &Outcome, places: &Places<'_>) -> String {
     let artifacts = Artifacts::new(places);
     let rules = Rules::of(outcome);
-    let marks = fingerprints(outcome, |span| places.below(span));
+    let marks = fingerprints(places.db(), outcome, |span| places.below(span));
     let findings = outcome.findings.iter().zip(&marks.findings);
     let verdicts = outcome.verdicts.iter().zip(&marks.verdicts).filter(|(one, _)| one.status != Status::Proved);
     let writer = Results { rules: &rules, artifacts: &artifacts, is_compared: outcome.compared.is_some() };

@@ -162,5 +162,9 @@ fn findings_stay_in_the_checkout() {
         assert_eq!(code(&step), 2, "{sarif}: {}", out(&step));
         assert!(out(&step).contains("`sarif` leads out of the checkout"), "{sarif}: {}", out(&step));
     }
+    // What was there before is no outcome of a run that could not run.
+    std::fs::write(workflow.repository.path().join("old.sarif"), "{}").expect("a file");
+    let step = workflow.step("check.sh", &[("BAILIWICK_SARIF", "old.sarif"), ("BAILIWICK_AS_OF", "never")]);
+    assert_eq!((code(&step), workflow.written("GITHUB_OUTPUT").as_str()), (2, ""), "{}", out(&step));
     assert_eq!(std::fs::read_to_string(&victim).expect("it is there"), "precious");
 }

@@ -165,3 +165,27 @@ fn a_baseline_keeps_to_its_schema() {
     document["entries"][0]["fingerprint"] = "short".into();
     assert!(!schema.is_valid(&document), "a broken document is refused");
 }
+
+/// A finding is one of something: another one of the same words is new, and one before it in the text changes nothing.
+#[test]
+fn what_is_found_of_something_else_is_new() {
+    let rule = "rule bad {\n  code ACME-1\n  for every store s\n  require s.retention is known\n  severity error\n  \
+        message \"a store is bad\"\n  help \"say how long\"\n}\n";
+    let policy = |stores: &[&str]| {
+        let stores: Vec<String> =
+            stores.iter().map(|name| format!("store {name} is files in corp {{ owner ana }}\n")).collect();
+        let stores = stores.concat();
+        format!("domain corp is tenant {{ trusted yes }}\nhuman ana in corp {{ owner ana }}\n{rule}{stores}")
+    };
+    let at = folder(&[("a.bwk", &policy(&["s1"]))]);
+    known(&at);
+    write(&at, &policy(&["s9"]));
+    let (exit, text) = check(&at, &[]);
+    assert!(exit == 1 && text.contains("known and gone: ACME-1 bad"), "{text}");
+    write(&at, &policy(&["s0", "s1"]));
+    let (exit, text) = check(&at, &["--format", "json"]);
+    let document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let found = document["findings"].as_array().expect("a list").iter().filter(|one| one["code"] == "ACME-1");
+    assert_eq!(found.map(|one| one["known"].as_bool()).collect::<Vec<_>>(), [Some(false), Some(true)]);
+    assert_eq!(exit, 1);
+}

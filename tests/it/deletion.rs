@@ -12,7 +12,7 @@ use bailiwick::vocabulary::noun;
 use crate::support::{AS_OF, spread, without_rules};
 
 /// How many tokens of each text are taken away.
-const TRIED: usize = 300;
+const TRIED: usize = 200;
 
 const EXAMPLES: [(&str, &str); 4] = [
     ("helpdesk/flawed", include_str!("../../examples/helpdesk/flawed/helpdesk.bwk")),

@@ -7,7 +7,7 @@ use super::{Policy, declarations, policies, read, tokens, without_spans};
 use crate::support::spread;
 
 /// How many tokens of each text are tried.
-const TRIED: usize = 150;
+const TRIED: usize = 100;
 
 struct Broken<'a> {
     path: &'a str,

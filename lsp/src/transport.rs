@@ -34,25 +34,35 @@ fn read_all(input: &mut dyn BufRead, to_server: &Sender<Message>, complain: &mut
     }
 }
 
-/// The content of the next message, or what to answer instead; nothing at the end of the input.
+/// What says how long a message is.
+const LENGTH: &str = "content-length:";
+
+/// The content of the next message, or what to answer instead; nothing at the end of the input. Whoever loses count of a
+/// message is in step again with the next one.
 fn next(input: &mut dyn BufRead) -> Option<Result<Vec<u8>, Value>> {
     let mut length: Option<u64> = None;
+    let mut is_said = false;
     loop {
         let mut line = Vec::new();
         if input.read_until(b'\n', &mut line).ok()? == 0 {
             return None;
         }
         let text = String::from_utf8_lossy(&line);
-        let text = text.trim_end_matches(['\r', '\n']);
-        match (text.split_once(':'), length) {
+        let text = text.trim_end_matches(['\r', '\n']).to_ascii_lowercase();
+        // The rest of a message that was longer than it said stands before the next one.
+        let header = text.rfind(LENGTH).map(|at| text[at + LENGTH.len()..].trim());
+        match (header, length) {
             // The empty line before the content.
             (None, Some(length)) if text.is_empty() => return content(input, length),
-            (Some((name, value)), _) if name.trim().eq_ignore_ascii_case("content-length") => {
-                length = value.trim().parse().ok();
+            (None, None) if text.is_empty() && is_said => {
+                let why = "a message begins with `Content-Length` and a number of bytes";
+                return Some(Err(error(&Value::Null, ErrorCode::ParseError, why)));
             }
+            (Some(value), _) => length = value.parse().ok(),
             // Another header, or something between two messages that is none.
-            _ => {}
+            (None, _) => {}
         }
+        is_said |= !text.is_empty();
     }
 }
 
@@ -71,7 +81,13 @@ fn content(input: &mut dyn BufRead, length: u64) -> Option<Result<Vec<u8>, Value
 fn message(bytes: &[u8]) -> Result<Message, Value> {
     let value: Value = serde_json::from_slice(bytes)
         .map_err(|why| error(&Value::Null, ErrorCode::ParseError, &format!("this is no JSON: {why}")))?;
-    let id = value.get("id").filter(|id| id.is_string() || id.is_i64()).cloned().unwrap_or_default();
+    let said = value.get("id");
+    let is_id = |id: &&Value| id.is_string() || id.as_i64().is_some_and(|number| i32::try_from(number).is_ok());
+    let id = said.filter(is_id).cloned().unwrap_or_default();
+    if said.is_some() && id.is_null() && value.get("method").is_some() {
+        let why = "an `id` is a text, or an integer of 32 bits";
+        return Err(error(&Value::Null, ErrorCode::InvalidRequest, why));
+    }
     serde_json::from_value(value)
         .map_err(|_| error(&id, ErrorCode::InvalidRequest, "this is no request, no response and no notification"))
 }
@@ -113,15 +129,27 @@ mod tests {
         input.extend(framed("[1, 2]"));
         input.extend(framed("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":5}"));
         input.extend(framed("\u{1f980}"));
-        input.extend(b"Content-Length: many\r\n\r\nContent-Type: x\r\n");
+        for id in ["99999999999", "1.5", "[1]", "null"] {
+            input.extend(framed(&format!("{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"shutdown\"}}")));
+        }
+        // Whatever a message says of its length, the next one is read.
+        let lost = "{\"jsonrpc\":\"2.0\",\"method\":\"lost\"}";
+        for length in ["many", "-5", "99999999999999999999999", "32"] {
+            input.extend(format!("Content-Length: {length}\r\n\r\n{lost}").into_bytes());
+        }
+        input.extend(format!("Content-Type: x\r\n\r\n{lost}").into_bytes());
+        input.extend(b"Content-Type: x\r\n");
         input.extend(framed("{\"jsonrpc\":\"2.0\",\"method\":\"initialized\",\"params\":{}}"));
         input.extend(b"Content-Length: 10\r\n\r\nshort");
         let (sender, receiver) = unbounded();
         let mut answers = Vec::new();
         read_all(&mut input.as_slice(), &sender, &mut |answer| answers.push(answer.clone()));
         let codes: Vec<i64> = answers.iter().filter_map(|answer| answer["error"]["code"].as_i64()).collect();
-        assert_eq!(codes, [-32700, -32600, -32600, -32700]);
-        assert_eq!(answers[2]["id"], 7);
+        let (parse, invalid) = (-32700, -32600);
+        assert_eq!(codes[..5], [parse, parse, invalid, invalid, parse], "noise, half a message, no message, no JSON");
+        assert_eq!(codes[5..9], [invalid; 4], "no ids");
+        assert_eq!(codes[9..], [parse; 5], "no lengths");
+        assert_eq!(answers[3]["id"], 7);
         drop(sender);
         let read: Vec<Message> = receiver.iter().collect();
         assert!(matches!(read.as_slice(), [Message::Notification(one)] if one.method == "initialized"));

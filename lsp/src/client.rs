@@ -80,13 +80,15 @@ fn refreshes(capabilities: &ClientCapabilities) -> Vec<&'static str> {
     all.into_iter().filter(|(can, _)| *can == Some(true)).map(|(_, method)| method).collect()
 }
 
+#[expect(deprecated, reason = "older clients say no more than `rootUri`")]
 fn folders(parameters: &InitializeParams) -> Vec<PathBuf> {
     let folders = &parameters.workspace_folders_initialize_params.workspace_folders;
     match folders {
         Some(WorkspaceFolders::WorkspaceFolderList(folders)) => {
             folders.iter().filter_map(|folder| path(&folder.uri)).collect()
         }
-        _ => Vec::new(),
+        // Older clients name one folder.
+        _ => parameters.root_uri.as_ref().and_then(path).into_iter().collect(),
     }
 }
 

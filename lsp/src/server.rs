@@ -239,8 +239,11 @@ impl Server {
         }
     }
 
-    /// Does what follows from what has happened.
+    /// Does what follows from what has happened. Whoever is about to leave waits for nothing.
     fn follow(&mut self) {
+        if matches!(self.phase, Phase::Leaving) {
+            return;
+        }
         let changed = self.session.take_changed();
         for id in &changed {
             self.proofs.want(*id);

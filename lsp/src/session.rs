@@ -1,9 +1,11 @@
 //! One client at work: what is open, what is known of it, and what has to be told.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use bailiwick::ide::{ProjectId, Shown, Workspace};
+use bailiwick::source::disk;
 use gen_lsp_types::{
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, FileChangeType,
@@ -46,9 +48,14 @@ impl Session {
     /// Works on the projects of the folders that the client has opened.
     pub(crate) fn open_folders(&mut self) {
         for folder in self.client.folders.clone() {
-            if bailiwick::source::disk::package_around(&folder).is_some() {
-                self.workspace.open(&folder);
-            }
+            self.open_folder(&folder);
+        }
+    }
+
+    /// Works on the projects that a folder lies in or that lie in it.
+    fn open_folder(&mut self, folder: &Path) {
+        for root in disk::projects_in(folder) {
+            self.workspace.open(&root);
         }
     }
 
@@ -92,10 +99,11 @@ impl Session {
     }
 
     pub(crate) fn did_change_folders(&mut self, parameters: &DidChangeWorkspaceFoldersParams) {
+        for folder in parameters.event.removed.iter().filter_map(|folder| path(&folder.uri)) {
+            self.workspace.leave(&folder);
+        }
         for folder in parameters.event.added.iter().filter_map(|folder| path(&folder.uri)) {
-            if bailiwick::source::disk::package_around(&folder).is_some() {
-                self.workspace.open(&folder);
-            }
+            self.open_folder(&folder);
         }
     }
 

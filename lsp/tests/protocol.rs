@@ -329,6 +329,44 @@ fn options_that_mean_nothing_are_told() {
     assert_eq!(client.leave(), Ending::Orderly);
 }
 
+/// Projects are known before any of their files is opened, with a manifest and without, and not any more when their folder goes.
+#[test]
+fn folders_come_and_go() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    for (file, text) in [
+        ("one/bailiwick.toml", "name = \"one\"\nedition = 2026\n"),
+        ("one/policies/a.bwk", "domain corp is tenant\nhuman ana in corp\n"),
+        ("two/b.bwk", "domain firm is tenant\nhuman anabel in firm\n"),
+    ] {
+        std::fs::create_dir_all(at.join(file).parent().expect("a parent")).expect("a folder");
+        std::fs::write(at.join(file), text).expect("a file");
+    }
+    let uri = |below: &str| format!("file://{}", at.join(below).display());
+    let folders = json!([{ "uri": uri("one"), "name": "one" }, { "uri": uri("two"), "name": "two" }]);
+    let roots = [json!({ "rootUri": uri("") }), json!({ "rootUri": null, "workspaceFolders": folders })];
+    for root in roots {
+        let mut client = Client::new();
+        let mut options = root.clone();
+        options["capabilities"] = json!({});
+        client.ask("initialize", options);
+        client.tell("initialized", json!({}));
+        let names = |client: &mut Client| -> Vec<String> {
+            let found = client.ask("workspace/symbol", json!({ "query": "ana" }));
+            let all = found.as_array().cloned().unwrap_or_default();
+            all.iter().filter_map(|one| one["name"].as_str().map(str::to_owned)).collect()
+        };
+        assert_eq!(names(&mut client), ["ana", "anabel"], "{root}");
+        let removed = json!({ "event": { "added": [], "removed": [{ "uri": uri("one"), "name": "one" }] } });
+        client.tell("workspace/didChangeWorkspaceFolders", removed);
+        assert_eq!(names(&mut client), ["anabel"], "{root}");
+        let added = json!({ "event": { "added": [{ "uri": uri("one"), "name": "one" }], "removed": [] } });
+        client.tell("workspace/didChangeWorkspaceFolders", added);
+        assert_eq!(names(&mut client), ["ana", "anabel"], "{root}");
+        assert_eq!(client.leave(), Ending::Orderly);
+    }
+}
+
 /// Clients take a refusal for "there is nothing": whoever goes on typing is answered about what is there by then.
 #[test]
 fn typing_makes_nothing_disappear() {

@@ -64,6 +64,8 @@ struct Opened {
     known: BTreeMap<Key, File>,
     /// Those that are, by where they really are.
     places: BTreeMap<PathBuf, File>,
+    /// Whether nobody works on it any more.
+    is_closed: bool,
 }
 
 impl Workspace {
@@ -122,14 +124,35 @@ impl Workspace {
     /// Works on the project around a folder or file.
     pub fn open(&mut self, path: &Path) {
         let root = self.root_of(path);
-        if !self.projects.iter().any(|opened| opened.root == root) {
-            self.projects.push(Opened::new(root));
-            self.load(self.projects.len() - 1);
+        match self.projects.iter().position(|opened| opened.root == root) {
+            None => {
+                self.projects.push(Opened::new(root));
+                self.load(self.projects.len() - 1);
+            }
+            Some(at) if self.projects[at].is_closed => {
+                self.projects[at].is_closed = false;
+                self.load(at);
+            }
+            Some(_) => {}
         }
         // A file that its own project does not read stands for itself.
         if self.locate(path).is_none() && self.overlay.get(path).is_some() && !is_manifest(path) {
             self.projects.push(Opened::new(path.to_owned()));
             self.load(self.projects.len() - 1);
+        }
+    }
+
+    /// Works on nothing below a folder any more, as long as none of it is open in the editor.
+    pub fn leave(&mut self, folder: &Path) {
+        let folder = disk::real(folder);
+        for at in 0..self.projects.len() {
+            let opened = &self.projects[at];
+            let is_open = opened.places.keys().any(|place| self.overlay.get(place).is_some());
+            if opened.place.starts_with(&folder) && !is_open {
+                self.db.end_others();
+                self.projects[at].close();
+                self.changed.insert(ProjectId(at));
+            }
         }
     }
 
@@ -234,7 +257,9 @@ impl Workspace {
 
     fn reload(&mut self) {
         for at in 0..self.projects.len() {
-            self.load(at);
+            if !self.projects[at].is_closed {
+                self.load(at);
+            }
         }
     }
 
@@ -295,9 +320,17 @@ impl Workspace {
 }
 
 impl Opened {
+    /// Nobody works on it any more; what is known of its files is kept for when somebody does.
+    fn close(&mut self) {
+        self.is_closed = true;
+        self.project = None;
+        self.problems.clear();
+        self.places.clear();
+    }
+
     fn new(root: PathBuf) -> Self {
         let (project, problems, known, places) = Default::default();
-        Self { place: disk::real(&root), root, project, problems, known, places }
+        Self { place: disk::real(&root), root, project, problems, known, places, is_closed: false }
     }
 
     /// The file of the database that stands for one that was read.

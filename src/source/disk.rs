@@ -153,6 +153,22 @@ pub fn all_policies(root: &Path) -> BTreeSet<PathBuf> {
     policies.filter_map(|path| path.strip_prefix(root).map(Path::to_owned).ok()).collect()
 }
 
+/// How deep below a folder its projects are looked for: what is opened can be a whole home.
+const DEEPEST: usize = 4;
+
+/// The roots of the projects that a folder lies in or that lie in it: the folder around it that has a manifest, otherwise the
+/// folders in it that have one, and those that have policies and none. What is ignored is not looked at.
+pub fn projects_in(folder: &Path) -> BTreeSet<PathBuf> {
+    if let Some(root) = package_around(folder) {
+        return BTreeSet::from([root]);
+    }
+    let walk = ignore::WalkBuilder::new(folder).max_depth(Some(DEEPEST)).require_git(false).build();
+    let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+    let ours = files.map(ignore::DirEntry::into_path).filter(|path| is_policy(path) || path.ends_with(MANIFEST));
+    let folders = ours.filter_map(|path| path.parent().map(Path::to_owned));
+    folders.map(|folder| package_around(&folder).unwrap_or(folder)).collect()
+}
+
 /// What a path that was named leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

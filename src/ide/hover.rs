@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::finding::Descriptor;
 use crate::ide::calls::authority;
+use crate::ide::complete::line_said;
 use crate::ide::controls;
 use crate::ide::mentions::{Target, mention_at};
 use crate::ide::shown::{Known, Shown, ShownProperty};
@@ -45,13 +46,30 @@ pub fn hover(db: &dyn Db, project: Project, shown: &Shown, file: File, offset: u
         let markdown = format!("rule **{}** {}\n\n{}", about.name, about.code, about.summary);
         return Some(Hover { span, markdown });
     }
-    let word = word_at(db, file, offset)?;
+    let Some(word) = word_at(db, file, offset) else {
+        let (span, word, said) = line_at(db, file, offset)?;
+        return Some(Hover { span, markdown: format!("**{word}**\n\n{said}") });
+    };
     let markdown = match word.meant {
         Meant::Noun(noun) => format!("**{}**\n\n{}", noun.name, noun.documentation),
         Meant::Clause(clause) => of_clause(clause),
         Meant::Sentence(span) => of_property(shown.properties.iter().find(|property| property.span == span)?),
     };
     Some(Hover { span: word.span, markdown })
+}
+
+/// The word at an offset if a line begins with it, with what such a line says.
+fn line_at(db: &dyn Db, file: File, offset: u32) -> Option<(Span, &str, &'static str)> {
+    let text = file.text(db);
+    let before = text.get(..offset as usize)?;
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let blank = text[line..].len() - text[line..].trim_start_matches([' ', '\t']).len();
+    let start = line + blank;
+    let word = text[start..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let end = start + word.len();
+    let is_there = (start..=end).contains(&(offset as usize));
+    let span = Span { file, start: u32::try_from(start).ok()?, end: u32::try_from(end).ok()? };
+    line_said(word).filter(|_| is_there).map(|said| (span, word, said))
 }
 
 /// The rule that is named at an offset, by name or code.

@@ -54,17 +54,16 @@ pub fn read(snapshot: &Snapshot) -> Reading {
     if !unknown.is_empty() {
         return refused(unknown, "nothing was checked: it is not known what texts of another edition mean");
     }
-    let of_project = || project::findings(db, project).clone();
     if let Some(profile) = &settings.profile
         && !project::profiles(db, project).contains(&profile.as_str())
     {
-        let why = format!("nothing was checked: the project has no profile `{profile}`");
-        return refused(of_project(), &why);
+        let why = format!("nothing was proved: the project has no profile `{profile}`");
+        return refused(findings(db, project), &why);
     }
     if project::settings(db, project).as_of == AsOf::Required && settings.as_of.is_none() {
         let why = "nothing was checked: the manifest says `as-of = \"required\"`; \
             set the option `asOf` to the day on which everything is judged";
-        return refused(of_project(), why);
+        return refused(project::findings(db, project).clone(), why);
     }
     let properties = &model::policy(db, project).properties;
     let properties = properties.iter().map(|one| Property { name: one.name.clone(), span: one.span });

@@ -4,19 +4,17 @@ use crate::ide::complete::context::Context;
 use crate::ide::complete::roles::RESOURCES;
 use crate::ide::complete::{ANYWAY, FITS, ItemKind, Items, WORDS};
 use crate::inventory::attributes;
-use crate::names::{DefinitionId, Space};
+use crate::names::{Definition, DefinitionId, Space};
 use crate::proof::Status;
 use crate::syntax::ast::Argument;
 use crate::syntax::tree;
 use crate::vocabulary;
 
 /// What the language knows of each request.
-const GIVEN: [(&str, &str); 12] = [
+const GIVEN: [(&str, &str); 10] = [
     ("now.time", "the time of day"),
     ("now.day", "the day of the week"),
     ("now.date", "the day"),
-    ("subject.tenant", "the tenant of whoever it is done for"),
-    ("record.tenant", "the tenant that the record belongs to"),
     ("destination", "the domain in which lies what it is done to"),
     ("purpose", "what the run is for"),
     ("sensitivity", "the highest level of the data that a call moves"),
@@ -25,6 +23,9 @@ const GIVEN: [(&str, &str); 12] = [
     ("autonomy", "what the workflow may decide by itself"),
     ("initiator", "who or what started the run"),
 ];
+
+/// Of whom individuals are: whose record it is, and whom it is done for.
+const INDIVIDUALS: [(&str, &str); 2] = [("record", "to whom the record belongs"), ("subject", "for whom it is done")];
 
 /// What those can be that have values of their own.
 const GIVEN_WORDS: [(&str, &[&str]); 3] = [
@@ -54,6 +55,9 @@ impl Items<'_> {
     /// What a condition can ask for.
     pub(crate) fn asked(&mut self, context: &Context<'_>) {
         let bound = bound(context);
+        if context.around.first().is_some_and(|(noun, _)| matches!(*noun, "rule" | "test")) {
+            self.inner(context);
+        }
         for (name, kinds) in &bound {
             let before = if name.is_empty() { String::new() } else { format!("{name}.") };
             for (attribute, said) in kinds.iter().flat_map(|kind| attributes(kind)) {
@@ -73,6 +77,11 @@ impl Items<'_> {
         for (word, said) in GIVEN {
             self.add(word, ItemKind::Attribute, "", said, rank.max(WORDS));
         }
+        for dimension in self.dimensions() {
+            for (of, said) in INDIVIDUALS {
+                self.add(&format!("{of}.{dimension}"), ItemKind::Attribute, "", said, rank.max(WORDS));
+            }
+        }
         for (gate, call) in [("gate", "approved"), ("task", "active"), ("break-glass", "active")] {
             for (text, definition) in self.knowing.written() {
                 if definition.sort.noun() == gate {
@@ -81,6 +90,63 @@ impl Items<'_> {
                 }
             }
         }
+    }
+
+    /// What individuals are told apart by, as it is declared.
+    fn dimensions(&self) -> Vec<String> {
+        let names = self.knowing.names;
+        let is_individual = |definition: &Definition| {
+            let tree = tree(self.knowing.db, names.module(definition.module).file);
+            let said = definition.statement(tree).into_iter().flat_map(|statement| &statement.arguments);
+            said.flat_map(Argument::paths).any(|path| path.text() == "individual")
+        };
+        let all = self.knowing.written().into_iter();
+        let all = all.filter(|(_, definition)| definition.sort.space() == Space::Attributes);
+        all.filter(|(_, definition)| is_individual(definition)).map(|(text, _)| text).collect()
+    }
+
+    /// What can be asked of what stands before the last dot of the word at the cursor.
+    fn inner(&mut self, context: &Context<'_>) {
+        let (start, end) = context.word;
+        let word = context.text.get(start as usize..end as usize).unwrap_or_default();
+        let Some((before, _)) = word.rsplit_once('.') else { return };
+        let path: Vec<&str> = before.split('.').collect();
+        for kind in self.kinds_of(&path, context) {
+            for (attribute, said) in attributes(&kind) {
+                self.add(&format!("{before}.{attribute}"), ItemKind::Attribute, "", said, FITS);
+            }
+        }
+    }
+
+    /// The kinds of what a path leads to: from a name that is bound, or from something that is declared, over its clauses.
+    fn kinds_of(&self, path: &[&str], context: &Context<'_>) -> Vec<String> {
+        let bound = bound(context).into_iter().find(|(name, _)| path.first() == Some(&name.as_str()));
+        let (mut kinds, rest) = if let Some((_, kinds)) = bound {
+            (kinds, path.get(1..).unwrap_or_default())
+        } else {
+            let Some((noun, length)) = self.declared(path) else { return Vec::new() };
+            (vec![noun.to_owned()], &path[length..])
+        };
+        for clause in rest {
+            let nouns = kinds.iter().filter_map(|kind| vocabulary::noun(kind));
+            let targets = nouns.filter_map(|noun| vocabulary::named_by(noun, clause)).flatten();
+            let mut next: Vec<String> =
+                targets.flat_map(|target| target.nouns).map(|noun| (*noun).to_owned()).collect();
+            next.sort();
+            next.dedup();
+            kinds = next;
+        }
+        kinds
+    }
+
+    /// The noun of what the beginning of a path names, and how long that beginning is.
+    fn declared(&self, path: &[&str]) -> Option<(&'static str, usize)> {
+        let known = self.knowing.written();
+        (1..=path.len()).rev().find_map(|length| {
+            let name = path[..length].join(".");
+            let (_, definition) = known.iter().find(|(text, _)| *text == name)?;
+            Some((definition.sort.noun(), length))
+        })
     }
 
     /// What a test can expect something of: whoever acts, what they act on, and proofs.
@@ -109,13 +175,27 @@ impl Items<'_> {
         if let Some(id) = self.knowing.find(Space::Attributes, attribute) {
             self.declared_values(id);
         }
+        for (of, other) in [("record", "subject"), ("subject", "record")] {
+            let dimension = attribute.strip_prefix(of).and_then(|rest| rest.strip_prefix('.'));
+            if let Some(dimension) = dimension {
+                self.add(&format!("{other}.{dimension}"), ItemKind::Attribute, "", "", FITS);
+            }
+        }
+        let path: Vec<&str> = attribute.split('.').collect();
+        let mut of: Vec<(Vec<String>, &[&str])> = Vec::new();
         for (name, kinds) in bound(context) {
-            let path: Vec<&str> = attribute.split('.').collect();
-            let path = match path.as_slice() {
-                [first, rest @ ..] if *first == name && !rest.is_empty() => rest,
-                all if name.is_empty() => all,
-                _ => continue,
-            };
+            match path.as_slice() {
+                [first, rest @ ..] if *first == name && !rest.is_empty() => of.push((kinds, rest)),
+                all if name.is_empty() => of.push((kinds, all)),
+                _ => {}
+            }
+        }
+        if let ([before @ .., _], "expect" | "require") = (path.as_slice(), context.first())
+            && !before.is_empty()
+        {
+            of.push((self.kinds_of(before, context), &path[before.len()..]));
+        }
+        for (kinds, path) in of {
             for noun in kinds.iter().filter_map(|kind| vocabulary::noun(kind)) {
                 for word in vocabulary::words(noun, path).unwrap_or_default() {
                     self.value(word, attribute);
@@ -189,6 +269,6 @@ fn binding(text: &str) -> Option<(String, Vec<String>)> {
     Some(((*name).to_owned(), kinds.iter().map(|kind| (*kind).to_owned()).collect()))
 }
 
-fn is_kind(word: &str) -> bool {
+pub(crate) fn is_kind(word: &str) -> bool {
     vocabulary::noun(word).is_some() || GROUPS.contains(&word)
 }

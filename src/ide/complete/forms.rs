@@ -1,5 +1,6 @@
 //! What the catalogue wants at the end of a line that is half written.
 
+use crate::ide::complete::conditions::is_kind;
 use crate::ide::complete::context::Context;
 use crate::syntax::{Kind, Token};
 use crate::vocabulary::{self, Form, Found, Part};
@@ -83,6 +84,14 @@ fn units<'t>(context: &Context<'t>) -> (Vec<Unit<'t>>, bool) {
                 closed(&mut tokens, context.text);
                 continue;
             }
+            // A selection: what it is of belongs to it.
+            (Kind::Word, "any" | "every") if tokens.peek().is_some_and(|next| is_selected(context.text, *next)) => {
+                let is_list = tokens.next().is_some_and(|next| next.is(context.text, "["));
+                if is_list && !closed(&mut tokens, context.text) {
+                    return (units, true);
+                }
+                Unit::Several
+            }
             (Kind::Symbol, "<") => Unit::Less,
             (Kind::Word, "when") => {
                 units.push(Unit::When);
@@ -96,6 +105,11 @@ fn units<'t>(context: &Context<'t>) -> (Vec<Unit<'t>>, bool) {
         units.push(unit);
     }
     (units, false)
+}
+
+/// Whether something behind `any` or `every` is what is selected, and no time as in `every 90d`.
+fn is_selected(text: &str, token: Token) -> bool {
+    token.is(text, "[") || is_kind(token.text(text))
 }
 
 /// Passes over everything until a bracket closes; whether it does.

@@ -141,7 +141,7 @@ impl Items<'_> {
         let said = |head: &str| match vocabulary::find(context.inside, head) {
             Some(Found::Clause(clause)) => (clause.documentation, !clause.many),
             Some(Found::Noun(noun)) => (noun.documentation, false),
-            None => (LINES.iter().find(|(line, _)| *line == head).map_or("", |(_, said)| *said), false),
+            None => (line_said(head).unwrap_or_default(), false),
         };
         for head in vocabulary::heads(context.inside) {
             let (documentation, is_once) = said(head);
@@ -151,8 +151,8 @@ impl Items<'_> {
             self.add(text, ItemKind::Head, "", documentation, rank);
         }
         if matches!(context.inside, Inside::Declarations) && context.is_outermost {
-            self.add("use", ItemKind::Head, "", "Makes the names of another module known.", WORDS);
-            self.add("edition", ItemKind::Head, "", "The edition of the language that the file is written in.", ANYWAY);
+            self.add("use", ItemKind::Head, "", line_said("use").unwrap_or_default(), WORDS);
+            self.add("edition", ItemKind::Head, "", line_said("edition").unwrap_or_default(), ANYWAY);
         }
     }
 
@@ -206,7 +206,19 @@ impl Items<'_> {
             Part::OneOf(words) => words.iter().for_each(|word| self.value(word, "")),
             Part::Name(target) | Part::Names(target) | Part::Order(target) => self.names(target.nouns, false),
             Part::Who(target) => self.names(target.nouns, true),
-            Part::Words(target) if target.phrase.starts_with("dimensions") => self.in_space(Space::Attributes),
+            Part::Words(target) if target.phrase.contains("dimensions") => {
+                self.in_space(Space::Attributes);
+                // What the language tells apart by itself.
+                let own = examples(target.phrase).filter(|word| *word == "session");
+                own.for_each(|word| self.value(word, "a dimension of every request"));
+            }
+            Part::Words(target) if target.phrase.contains("approval") => {
+                let names = self.knowing.names;
+                for (_, parameter) in names.used().filter(|(_, one)| one.sort == Sort::Parameter) {
+                    self.add(&parameter.name, ItemKind::Name(Sort::Parameter), "parameter", "", FITS);
+                }
+                examples(target.phrase).for_each(|word| self.value(word, ""));
+            }
             Part::Words(target) if target.phrase.contains("proof") => self.checks(),
             Part::Words(target) => examples(target.phrase).for_each(|word| self.value(word, "")),
             Part::Permission => self.operations(),
@@ -311,8 +323,15 @@ fn examples(phrase: &'static str) -> impl Iterator<Item = &'static str> {
     quoted.flat_map(|words| words.trim_matches(['[', ']']).split(", "))
 }
 
+/// What a line says that begins with a word which the catalogue does not describe.
+pub(crate) fn line_said(word: &str) -> Option<&'static str> {
+    LINES.iter().find(|(line, _)| *line == word).map(|(_, said)| *said)
+}
+
 /// Lines that the catalogue does not describe, with what they say.
-const LINES: [(&str, &str); 9] = [
+const LINES: [(&str, &str); 11] = [
+    ("use", "Makes the names of another module known."),
+    ("edition", "The edition of the language that the file is written in."),
     ("may", "What is permitted."),
     ("must", "What is forbidden, whoever permits it."),
     ("never", "Something that must not come about."),

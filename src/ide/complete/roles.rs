@@ -76,6 +76,7 @@ const PARTIES: &[&str] =
 
 const CALLED: &[&str] = &["entry", "agent", "blueprint", "service", "tool"];
 const DATA: &[&str] = &["class", "level"];
+const OBTAINED: &[&str] = &["credential"];
 const OPENED: &[&str] = &["task", "break-glass"];
 
 /// Words behind which a condition begins.
@@ -114,7 +115,7 @@ fn behind<'t>(context: &Context<'t>) -> Role<'t> {
             "during" => Role::Names(OPENED),
             "never" | "possible" => Role::Names(PARTIES),
             "reaches" => Role::Names(PLACES),
-            "obtains" => Role::Names(&["credential"]),
+            "obtains" => Role::Names(OBTAINED),
             "influences" | "starts" => Role::Names(PRINCIPALS),
             "via" => Role::Names(RESOURCES),
             "through" => Role::Names(&["transformer"]),
@@ -151,9 +152,14 @@ fn behind<'t>(context: &Context<'t>) -> Role<'t> {
     role
 }
 
+/// Whether the word before the one at the cursor stands behind another.
+fn is_behind(context: &Context<'_>, word: &str) -> bool {
+    context.tokens.len().checked_sub(2).is_some_and(|at| context.token(at) == word)
+}
+
 /// Whether an `on` in a condition stands behind the operations of a fact.
 fn role_of_on(context: &Context<'_>, at: usize) -> bool {
-    (0..at).any(|before| matches!(context.token(before), "causes" | "may" | "finding"))
+    (0..at).any(|before| matches!(context.token(before), "causes" | "may" | "finding" | "always"))
 }
 
 /// The value of what stands before a comparison.
@@ -183,8 +189,10 @@ impl Items<'_> {
                     &["call", "spawn"]
                 }
             }
-            Role::Names(nouns) if *nouns == PARTIES || *nouns == PLACES || *nouns == DATA => &["any", "secret of"],
-            Role::Names(nouns) if *nouns == PRINCIPALS || *nouns == RESOURCES => &["any"],
+            Role::Names(nouns) if *nouns == PARTIES || *nouns == PLACES => &["any", "secret of"],
+            Role::Names(nouns) if *nouns == DATA => &["any", "any secret", "secret of"],
+            Role::Names(nouns) if *nouns == PRINCIPALS || *nouns == RESOURCES || *nouns == OBTAINED => &["any"],
+            Role::Kinds if context.tokens.len() == 2 || is_behind(context, "extracts") => &["secret"],
             Role::Expected if is_first => {
                 &["never", "possible", "always", "finding", "no finding", "not", "some", "no"]
             }

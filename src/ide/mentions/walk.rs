@@ -140,7 +140,8 @@ impl<'a> Walk<'a> {
                     let spaces = spaces(*target);
                     capture.arguments.iter().for_each(|argument| self.argument(argument, &spaces));
                 }
-                Part::Words(target) if target.phrase == "a parameter" => {
+                // What an approval binds can also be no parameter, but what is shown: `diff`.
+                Part::Words(target) if target.phrase == "a parameter" || head == "binds" => {
                     for path in capture.arguments.iter().flat_map(Argument::paths) {
                         self.parameter(path);
                     }
@@ -148,7 +149,7 @@ impl<'a> Walk<'a> {
                 Part::Words(target) => {
                     let spaces: &[Space] = match head {
                         "accepts" | "requires" | "evidence" => &[Space::Statements],
-                        _ if target.phrase.starts_with("dimensions") => &[Space::Attributes],
+                        _ if target.phrase.contains("dimensions") => &[Space::Attributes],
                         _ => continue,
                     };
                     capture.arguments.iter().for_each(|argument| self.argument(argument, spaces));

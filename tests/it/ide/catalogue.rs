@@ -169,7 +169,8 @@ fn nouns(part: &Part) -> Vec<&'static str> {
     match part {
         Part::Name(target) | Part::Names(target) | Part::Who(target) | Part::Order(target) => target.nouns.to_vec(),
         Part::Permission => vec!["operation"],
-        Part::Words(target) if target.phrase.starts_with("dimensions") => vec!["context", "parameter"],
+        Part::Words(target) if target.phrase.contains("dimensions") => vec!["context", "parameter"],
+        Part::Words(target) if target.phrase.contains("approval") => vec!["parameter"],
         Part::Words(target) if target.phrase.contains("proof") => {
             vec![
                 "rule",

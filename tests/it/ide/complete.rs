@@ -262,3 +262,25 @@ fn no_text_is_too_broken() {
         }
     }
 }
+
+/// What stands in a condition, a selection or a test, however deep.
+#[test]
+fn what_is_asked_of_something_is_completed() {
+    assert_offers("store s is files in corp { partitioned by $0", &["tenant", "session"], &[]);
+    assert_offers("agent a in corp { may read on notes when $0", &["record.tenant", "subject.tenant", "mfa"], &[]);
+    assert_offers(
+        "agent a in corp { may read on notes when record.tenant is $0",
+        &["subject.tenant"],
+        &["record.tenant"],
+    );
+    assert_offers("prove p { never any agent extracts any $0", &["secret", "store"], &[]);
+    assert_offers("prove p { never any agent extracts $0", &["any secret", "restricted"], &[]);
+    assert_offers("prove p { never any agent obtains $0", &["any", "key"], &["ana"]);
+    assert_offers("prove p {\n  never ana causes read on notes\n  even if every agent $0", &["is"], &["ana"]);
+    assert_offers("test \"t\" { expect always send on $0", &["out", "notes"], &["internal"]);
+    assert_offers("test \"t\" { expect desk.$0", &["desk.derived-tier", "desk.reader"], &[]);
+    assert_offers("test \"t\" { expect key.sender-bound is $0", &["yes", "no"], &["ana"]);
+    assert_offers("rule r {\n  for every store s\n  require s.owner.$0", &["s.owner.owner"], &["ana"]);
+    let operation = "operation wire is execute { parameter amount integer 0..9 }\n";
+    assert_offers(&format!("{operation}gate g {{ binds [$0"), &["amount", "diff"], &["ana"]);
+}

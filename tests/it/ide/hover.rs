@@ -63,6 +63,11 @@ fn words_of_the_language_are_told() {
     let told = known("  ", "owner").expect("something");
     assert!(told.contains("Who answers for it."), "{told}");
     assert_eq!(known("is ", "queue"), None);
+    for (before, word, said) in
+        [("  ", "may", "What is permitted."), ("", "use", "Makes the names of another module known.")]
+    {
+        assert!(known(before, word).is_some_and(|told| told.contains(said)), "{word}");
+    }
     let told = known("use ", "std.levels").expect("something");
     assert!(told.contains("module **std.levels**"), "{told}");
 }

@@ -93,3 +93,15 @@ fn texts_of_an_edition_that_nobody_knows_are_refused() {
     assert!(reading.refused.expect("it is refused").contains("another edition"));
     assert_eq!(reading.findings.len(), 1);
 }
+
+/// A profile that nobody declares decides what fails, and not what is in the texts.
+#[test]
+fn without_its_profile_a_policy_is_read_and_not_proved() {
+    let marked = Marked::one(&format!("$0{POLICY}\nstroe x is files\n"));
+    let mut asked = snapshot(&marked);
+    asked.settings.profile = Some("nightly".to_owned());
+    let reading = read(&asked);
+    assert!(reading.refused.is_some_and(|why| why.contains("no profile `nightly`")));
+    assert_eq!(reading.properties, []);
+    assert!(reading.findings.iter().any(|one| one.message.contains("`stroe` begins no declaration")));
+}

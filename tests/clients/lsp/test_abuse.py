@@ -89,6 +89,27 @@ def test_what_is_no_message(raw, text, code):
 def test_headers_that_mean_nothing(raw):
     raw.begin()
     raw.send(b"hello\r\n\r\nContent-Length: many\r\n\r\nX: y\r\n")
+    for _ in range(2):
+        assert raw.answer()["error"]["code"] == -32700
+    raw.lives()
+    assert raw.leave() == 0
+
+
+@pytest.mark.parametrize("length", [b"-5", b"many", b"", b"9" * 30, b"14"])
+def test_a_length_that_is_wrong(raw, length):
+    """Whatever a message says of its length, the next one is read."""
+    raw.begin()
+    raw.send(b"Content-Length: " + length + b"\r\n\r\n" + b'{"method": "x"}')
+    assert raw.answer()["error"]["code"] == -32700
+    raw.lives()
+    assert raw.leave() == 0
+
+
+@pytest.mark.parametrize("number", ["99999999999", "1.5", "[1]", "null"])
+def test_an_id_that_is_none(raw, number):
+    raw.begin()
+    raw.framed('{"jsonrpc":"2.0","id":%s,"method":"shutdown"}' % number)
+    assert raw.answer()["error"]["code"] == -32600
     raw.lives()
     assert raw.leave() == 0
 

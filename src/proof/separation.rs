@@ -1,28 +1,62 @@
 //! What separates two things that nothing connects: how far the one gets, from where the other is in reach, and whether there
 //! is anything at all to be separated.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{AtomId, Base, LeafId, Node, Permission, PrincipalId, Property, Question, Statement};
+use crate::model::{
+    AtomId, Base, Credential, DataAtom, Declared, DeclaredFact, LeafId, Node, Permission, PrincipalId, Property,
+    Question, Scopes, Statement,
+};
 use crate::proof::examine::Examiner;
 use crate::proof::words;
 
 /// How many names of each side are told.
 const MOST_NAMES: usize = 8;
 
-/// Whether nothing is there for a sentence to be about: its data is nowhere, or nobody at all can do what it speaks of. It
-/// would hold in any policy that leaves that out.
+/// Whether nothing is there for a sentence to be about: its data is nowhere, or nobody at all can do what it speaks of and nothing
+/// else in the policy speaks of that. It would hold in any policy that leaves that out.
 pub(crate) fn is_idle(examiner: &Examiner<'_>, property: &Property) -> bool {
+    let base = examiner.base;
     match &property.statement {
         Statement::Never(Question::Causes(_, permissions)) | Statement::Always(permissions, _) => {
-            doers(examiner, property, permissions).is_empty()
+            doers(examiner, property, permissions).is_empty() && !permissions.iter().any(|one| is_spoken_of(base, *one))
         }
         Statement::Never(Question::Reaches(atoms, _) | Question::Extracts(_, atoms)) => {
-            places(examiner, property, atoms).is_empty()
+            is_nowhere(examiner, property, atoms)
         }
-        Statement::Never(Question::Influences(..) | Question::ReachesAnother(_) | Question::Obtains(..))
-        | Statement::Possible(_) => false,
+        Statement::Never(Question::ReachesAnother(pairs)) => {
+            let atoms: Vec<AtomId> = pairs.iter().map(|(atom, _)| *atom).collect();
+            is_nowhere(examiner, property, &atoms)
+        }
+        Statement::Never(Question::Influences(..) | Question::Obtains(..)) | Statement::Possible(_) => false,
     }
+}
+
+/// Whether data is nowhere. A secret is there with its credential, best where nobody can read it.
+fn is_nowhere(examiner: &Examiner<'_>, property: &Property, atoms: &[AtomId]) -> bool {
+    let is_secret = |atom: &AtomId| matches!(examiner.base.atom(*atom), DataAtom::Secret(_));
+    !atoms.iter().any(is_secret) && places(examiner, property, atoms).is_empty()
+}
+
+/// Whether somebody is permitted, handed, lent or offered something, whatever comes of it, or it is the start of an agent that
+/// runs.
+fn is_spoken_of(base: &Base, asked: Permission) -> bool {
+    let is_it = |declared: &Declared| match &declared.fact {
+        DeclaredFact::Grant { permission, .. }
+        | DeclaredFact::Delegates { permission, .. }
+        | DeclaredFact::Performs { permission, .. }
+        | DeclaredFact::Step { permission, .. }
+        | DeclaredFact::EntitledPermission { permission, .. } => *permission == asked,
+        DeclaredFact::Session { agent, .. } => {
+            base.leaf(asked.leaf).entry.is_some_and(|entry| base.entry(entry).owner == *agent)
+        }
+        _ => false,
+    };
+    let lends = |credential: &Credential| match &credential.scope {
+        Scopes::Only(permissions) => permissions.contains(&asked),
+        Scopes::Everything => false,
+    };
+    base.facts.iter().any(is_it) || base.credentials.iter().any(lends)
 }
 
 /// One sentence for each side of a sentence that nothing leads to.
@@ -56,23 +90,50 @@ fn commanded(examiner: &Examiner<'_>, property: &Property, subjects: &[Principal
 
 fn able(examiner: &Examiner<'_>, property: &Property, permissions: &[Permission]) -> String {
     let base = examiner.base;
-    let doers = doers(examiner, property, permissions);
-    let names = names(doers.into_iter().map(|z| declared(base, Node::Principal(z))));
-    let what = self::names(permissions.iter().map(|p| words::permission(base, *p))).unwrap_or_default();
-    match names {
+    let each = permissions.iter().map(|permission| {
+        let doers = doers(examiner, property, &[*permission]).into_iter().map(Node::Principal);
+        (words::permission(base, *permission), doers.map(|doer| declared(base, doer)).collect())
+    });
+    let told = |what: String, _: bool, who: Option<String>| match who {
         Some(names) => format!("{what} can be brought about by {names}"),
         None => format!("nobody at all can bring {what} about"),
-    }
+    };
+    alike(each, told).unwrap_or_else(|| "there is nothing that could be brought about".to_owned())
 }
 
 fn spread(examiner: &Examiner<'_>, property: &Property, atoms: &[AtomId]) -> String {
     let base = examiner.base;
-    let names = names(places(examiner, property, atoms).into_iter().map(|node| declared(base, node)));
-    let what = self::names(atoms.iter().map(|atom| words::atom(base, *atom))).unwrap_or_default();
-    match names {
-        Some(names) => format!("{what} comes to {names}"),
-        None => format!("{what} comes nowhere"),
+    let each = atoms.iter().map(|atom| {
+        let reached = places(examiner, property, &[*atom]).into_iter();
+        (words::atom(base, *atom), reached.map(|node| declared(base, node)).collect())
+    });
+    let told = |what: String, is_one: bool, places: Option<String>| {
+        let come = if is_one { "comes" } else { "come" };
+        format!("{what} {come} {}", places.map_or("nowhere".to_owned(), |places| format!("to {places}")))
+    };
+    alike(each, told).unwrap_or_else(|| "there is no such data".to_owned())
+}
+
+/// A clause for all that have the same beside them: what they are, whether that is one, and what is beside them.
+fn alike(
+    each: impl Iterator<Item = (String, BTreeSet<String>)>,
+    told: impl Fn(String, bool, Option<String>) -> String,
+) -> Option<String> {
+    let mut beside: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (what, others) in each {
+        beside.entry(what).or_default().extend(others);
     }
+    let mut groups: BTreeMap<BTreeSet<String>, BTreeSet<String>> = BTreeMap::new();
+    for (what, others) in beside {
+        groups.entry(others).or_default().insert(what);
+    }
+    // What is somewhere comes first.
+    let clauses = groups.into_iter().rev().map(|(others, what)| {
+        let is_one = what.len() == 1;
+        told(names(what.into_iter()).unwrap_or_default(), is_one, names(others.into_iter()))
+    });
+    let clauses: Vec<String> = clauses.collect();
+    (!clauses.is_empty()).then(|| clauses.join("; "))
 }
 
 /// Who could bring some permission about.

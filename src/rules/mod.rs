@@ -56,8 +56,11 @@ pub fn looked_at(db: &dyn Db, project: Project, about: &Descriptor) -> Vec<Span>
         delegations::compared(db, project)
     } else if is(&crate::tiers::UNMET_REQUIREMENT) {
         requiring(db, project)
-    } else if crate::names::DESCRIPTORS.into_iter().chain(crate::model::DESCRIPTORS).any(is) {
+    } else if crate::names::DESCRIPTORS.into_iter().any(is) {
         declared(None)
+    } else if crate::model::DESCRIPTORS.into_iter().any(is) {
+        // Each looks for one mistake, and what it was looked for in is not known.
+        Vec::new()
     } else {
         declared::found(db, project).looked_at.get(about.code).cloned().unwrap_or_default()
     }

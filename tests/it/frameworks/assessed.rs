@@ -160,7 +160,16 @@ fn a_proof_about_nothing_shows_nothing() {
     assert_eq!(status(&text("never secret-plan reaches vendor", class), "H-1"), Assurance::NotAssessed);
     let held = format!("{class}store plans is files in corp {{ holds secret-plan\n owner ana }}\n");
     assert_eq!(status(&text("never secret-plan reaches vendor", &held), "H-1"), Assurance::Proved);
+    // Nobody can do it, and something in the policy says that somebody may.
     let store = "store plans is files in corp { holds restricted\n owner ana }\n";
+    let lent = format!("{store}credential key is svid of ana in corp {{ scope write on plans }}\n");
+    assert_eq!(status(&text("never any agent causes write on plans", &lent), "H-1"), Assurance::Proved);
+    let dimension = "context tenant individual session\nclass orders at restricted { per tenant }\n\
+        sink answer is subject in corp\norigin customer in vendor { per tenant }\n";
+    let another = "never orders of another tenant reaches answer";
+    assert_eq!(status(&text(another, dimension), "H-1"), Assurance::NotAssessed);
+    let held = format!("{dimension}store kept is files in corp {{ holds orders\n owner ana }}\n");
+    assert_eq!(status(&text(another, &held), "H-1"), Assurance::Proved);
     for sentence in ["never any agent causes write on plans", "always write on plans needs mfa"] {
         let attribute = format!("{store}context mfa boolean\n");
         assert_eq!(status(&text(sentence, &attribute), "H-1"), Assurance::NotAssessed, "{sentence}");

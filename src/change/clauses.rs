@@ -16,6 +16,9 @@ use crate::source::{Db, Project, is_library};
 /// that is gains what was given to the name.
 const IDENTIFYING: [&str; 6] = ["allows", "audience", "binds", "identity", "pin", "vouched"];
 
+/// Clauses by their heads.
+type ByHead = BTreeMap<String, Clauses>;
+
 /// What is written otherwise in two policies, of everything that both declare.
 #[derive(Default)]
 pub(crate) struct Rewritten {
@@ -41,11 +44,12 @@ pub(crate) fn rewritten(db: &dyn Db, before: Project, after: Project) -> Rewritt
             let sentence = format!("{name} is declared `{}`, and was `{}`", is.header, was.header);
             found.controls.push(Control { loosened: true, sentence });
         }
-        clauses(name, &was.clauses, &is.clauses, &mut found);
+        clauses(name, was.sort, (&was.clauses, &is.clauses), &mut found);
         found.reclassified.extend(kinds(name, was, is));
+        let sort = was.sort;
         for (spelled, was) in &was.permitted {
             if let Some(is) = is.permitted.get(spelled) {
-                permissions(name, spelled, (was, is), &mut found);
+                permissions(name, sort, (spelled, was, is), &mut found);
             }
         }
     }
@@ -54,7 +58,7 @@ pub(crate) fn rewritten(db: &dyn Db, before: Project, after: Project) -> Rewritt
 }
 
 /// Clauses that are written otherwise: those that say what a name stands for as what counts as something else.
-fn clauses(name: &str, was: &BTreeMap<String, Clauses>, is: &BTreeMap<String, Clauses>, found: &mut Rewritten) {
+fn clauses(name: &str, sort: Sort, (was, is): (&ByHead, &ByHead), found: &mut Rewritten) {
     let heads: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
     let none = Clauses::new();
     for head in heads {
@@ -68,7 +72,13 @@ fn clauses(name: &str, was: &BTreeMap<String, Clauses>, is: &BTreeMap<String, Cl
         };
         let (gone, new): (Vec<&Spelled>, Vec<&Spelled>) = (gone.into_keys().collect(), new.into_keys().collect());
         let head = head.as_str();
-        let loosened = may_loosen(head, (&gone, !were.is_empty()), (&new, !are.is_empty()));
+        let loosened = match (sort, head) {
+            // What is evidence for what is told, and holds nobody back.
+            (Sort::Rule | Sort::Prove | Sort::Mapping, "evidence") => false,
+            // Without it nothing is handed on.
+            (Sort::Delegation, "depth") if were.is_empty() => true,
+            _ => may_loosen(head, (&gone, !were.is_empty()), (&new, !are.is_empty())),
+        };
         // Who was nobody in particular and is somebody now may be somebody else.
         let is_named = gone.is_empty() && !["allows", "binds"].contains(&head);
         if IDENTIFYING.contains(&head) {
@@ -111,7 +121,7 @@ fn kinds(name: &str, was: &Written, is: &Written) -> Vec<Reclassified> {
 }
 
 /// What stands behind a permission that both have: nobody gains anything today if it ends later.
-fn permissions(name: &str, spelled: &Spelled, (was, is): (&Permitted, &Permitted), found: &mut Rewritten) {
+fn permissions(name: &str, sort: Sort, (spelled, was, is): (&Spelled, &Permitted, &Permitted), found: &mut Rewritten) {
     let words = spelled.parts.iter().filter_map(|part| match part {
         Part::Said(word) => Some(word.as_str()),
         Part::Amount(_) | Part::Several(_) => None,
@@ -119,7 +129,7 @@ fn permissions(name: &str, spelled: &Spelled, (was, is): (&Permitted, &Permitted
     let name = format!("{name} `{}`", words.collect::<Vec<_>>().join(" "));
     if was.until != is.until {
         let said = |end: Option<i64>| end.map_or("without an end".to_owned(), |day| format!("until {}", date(day)));
-        let sentence = format!("{name} {}, and did {}", said(is.until), said(was.until));
+        let sentence = format!("{name} holds {}, and held {}", said(is.until), said(was.until));
         let is_longer = was.until.is_some_and(|before| is.until.is_none_or(|after| after > before));
         found.reclassified.push(Reclassified { widens: is_longer, sentence });
     }
@@ -128,7 +138,7 @@ fn permissions(name: &str, spelled: &Spelled, (was, is): (&Permitted, &Permitted
         let is_more = was.delegable.most(is.delegable) == is.delegable;
         found.reclassified.push(Reclassified { widens: is_more, sentence });
     }
-    clauses(&name, &was.record, &is.record, found);
+    clauses(&name, sort, (&was.record, &is.record), found);
 }
 
 /// Levels of one scale that stand in another order.

@@ -152,25 +152,29 @@ fn asked(verdict: &Verdict) -> (&str, &str) {
 fn exceptions(before: &Outcome, after: &Outcome) -> Vec<ExceptionChange> {
     let (before, after) = (accepted(before), accepted(after));
     let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    let only = |own: Option<&BTreeSet<String>>, other: Option<&BTreeSet<String>>| {
-        let new = own.into_iter().flatten().filter(|one| other.is_none_or(|other| !other.contains(*one)));
-        let new: Vec<&str> = new.map(String::as_str).collect();
-        (!new.is_empty()).then(|| new.join("; "))
-    };
-    let all = names.into_iter().map(|name| ExceptionChange {
-        name: name.clone(),
-        accepts: only(after.get(name), before.get(name)),
-        accepted: only(before.get(name), after.get(name)),
+    let none = Accepting::new();
+    let all = names.into_iter().map(|name| {
+        let (were, are) = (before.get(name).unwrap_or(&none), after.get(name).unwrap_or(&none));
+        ExceptionChange { name: name.clone(), accepts: longer(are, were), accepted: longer(were, are) }
     });
     all.filter(|one| one.accepts.is_some() || one.accepted.is_some()).collect()
 }
 
-/// What each exception accepts, and until when.
-fn accepted(outcome: &Outcome) -> BTreeMap<String, BTreeSet<String>> {
-    let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+/// What is accepted, and until when.
+type Accepting = BTreeMap<String, i64>;
+
+/// What is accepted on the one side and not, or not as long, on the other.
+fn longer(own: &Accepting, other: &Accepting) -> Option<String> {
+    let more = own.iter().filter(|(what, until)| other.get(*what).is_none_or(|known| known < until));
+    let more: Vec<String> = more.map(|(what, until)| format!("{what}, until {}", date(*until))).collect();
+    (!more.is_empty()).then(|| more.join("; "))
+}
+
+/// What each exception accepts.
+fn accepted(outcome: &Outcome) -> BTreeMap<String, Accepting> {
+    let mut all: BTreeMap<String, Accepting> = BTreeMap::new();
     let mut add = |by: &Accepted, what: String| {
-        let said = format!("{what}, until {}", date(by.until));
-        all.entry(by.exception.clone()).or_default().insert(said);
+        all.entry(by.exception.clone()).or_default().insert(what, by.until);
     };
     for finding in &outcome.findings {
         if let Some(by) = &finding.accepted {

@@ -10,34 +10,19 @@ const TELLING: &[&str] = &[
     "about",
     "accountable",
     "administered",
-    "annotated",
-    "applies",
-    "assurance",
-    "baa",
-    "basis",
     "because",
     "calls",
-    "carries",
     "checksum",
     "cited",
-    "closes",
     "code",
-    "consented",
-    "contract",
     "control",
-    "copies",
-    "decides",
     "declared",
     "does",
-    "dpa",
     "drops",
     "edition",
     "entitled",
-    "evidence",
-    "executes",
     "fails",
     "fix",
-    "for",
     "forwards",
     "gives",
     "group",
@@ -48,11 +33,8 @@ const TELLING: &[&str] = &[
     "host",
     "id",
     "incident",
-    "instances",
-    "instructable",
     "issued",
     "job",
-    "jurisdiction",
     "kind",
     "label",
     "left",
@@ -60,46 +42,33 @@ const TELLING: &[&str] = &[
     "maker",
     "manager",
     "message",
-    "names-actor",
     "opens",
     "out",
     "owner",
     "performs",
-    "plan",
     "provenance",
     "published",
     "publisher",
-    "purpose",
-    "reads",
     "readable",
-    "records",
-    "region",
-    "repeats",
+    "reads",
     "requested",
     "retrieved",
-    "reviewed",
     "rewrites",
-    "rotated",
-    "scope",
-    "scores",
-    "size",
-    "snapshot",
     "source",
     "sponsor",
     "started",
-    "step-up",
-    "subprocessors",
     "successor",
     "takes",
-    "then",
     "title",
-    "training",
     "trusted",
     "uses",
 ];
 
 /// The heads of clauses that give something: more of them is more.
-const GIVING: &[&str] = &["allows", "boundary", "endorses"];
+const GIVING: &[&str] = &["accepts", "allows", "assuming", "boundary", "endorses", "executes", "scope", "step-up"];
+
+/// The heads of clauses without which everything is given.
+const BOUNDING: &[&str] = &["accepts", "allows", "boundary", "scope"];
 
 /// The heads of clauses that hold back the more, the less they say: fewer times, a shorter time, an earlier day.
 const LESS_IS_MORE: &[&str] = &[
@@ -120,6 +89,22 @@ const LESS_IS_MORE: &[&str] = &[
     "used",
 ];
 
+/// The heads of clauses that hold back the more, the more they say: a larger share, a later day, more people.
+const MORE_IS_MORE: &[&str] =
+    &["demands", "log-retention", "quorum", "record-retention", "reviewed", "rotated", "vouched"];
+
+/// Words of which the second holds back more than the first, with the heads of their clauses.
+const BETTER: &[(&str, &str, &str)] = &[
+    ("binds", "none", "all"),
+    ("identity", "no", "yes"),
+    ("mode", "impersonation", "on-behalf-of"),
+    ("timeout", "allow", "deny"),
+    ("window", "unclamped", "clamped"),
+];
+
+/// The heads of clauses of which anything holds back more than `none`.
+const ANY_HOLDS: &[&str] = &["binds", "partitioned", "pin", "third-party"];
+
 /// The heads of clauses that hold back the more, the more they name.
 const NAMING: &[&str] =
     &["binds", "demands", "excludes", "fields", "limited", "logs", "monitored", "needs", "requires"];
@@ -138,9 +123,6 @@ const YES_HOLDS: &[&str] = &[
 
 /// The heads of clauses of which `no` holds back more than `yes`.
 const NO_HOLDS: &[&str] = &["offline", "refreshable"];
-
-/// The heads of clauses without which everything is given.
-const BOUNDING: &[&str] = &["allows", "boundary"];
 
 /// Whether clauses of one head that are gone, and those that are new, may let more happen than before; `were` and `are` say
 /// whether there was any of that head, and is.
@@ -183,12 +165,14 @@ fn part_holds_as_much(head: &str, was: &Part, is: &Part, is_behind_per: bool) ->
                 is <= was
             }
         }
+        (Part::Amount(was), Part::Amount(is)) => MORE_IS_MORE.contains(&head) && is >= was,
+        (Part::Said(was), _) if was == "none" && ANY_HOLDS.contains(&head) => true,
         (Part::Said(was), Part::Amount(_)) => LESS_IS_MORE.contains(&head) && is_endless(was),
         (Part::Said(was), Part::Said(is)) => match (was.as_str(), is.as_str()) {
             ("no", "yes") => YES_HOLDS.contains(&head),
             ("yes", "no") => NO_HOLDS.contains(&head),
-            (was, is) if head == "severity" => severity(was) <= severity(is),
-            _ => false,
+            (was, is) if head == "severity" => severity(was).zip(severity(is)).is_some_and(|(was, is)| was <= is),
+            (was, is) => BETTER.contains(&(head, was, is)),
         },
         (was, Part::Several(is)) => NAMING.contains(&head) && named(was).is_subset(&is.iter().collect()),
         _ => false,

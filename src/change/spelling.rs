@@ -30,10 +30,12 @@ pub(crate) struct Spelled {
 /// A clause with a head.
 pub(crate) fn statement(db: &dyn Db, statement: &Statement) -> Spelled {
     let clauses = statement.block.iter().flat_map(|block| &block.clauses);
-    Spelled {
-        parts: statement.arguments.iter().map(|argument| part(db, argument)).collect(),
-        inside: clauses.flat_map(|clause| inner(db, clause)).collect(),
+    let mut parts: Vec<Part> = statement.arguments.iter().map(|argument| part(db, argument)).collect();
+    // `single-use` is `single-use yes`.
+    if parts.is_empty() && statement.block.is_none() {
+        parts.push(Part::Said("yes".to_owned()));
     }
+    Spelled { parts, inside: clauses.flat_map(|clause| inner(db, clause)).collect() }
 }
 
 fn inner(db: &dyn Db, clause: &Clause) -> Vec<(String, Spelled)> {
@@ -46,9 +48,38 @@ fn inner(db: &dyn Db, clause: &Clause) -> Vec<(String, Spelled)> {
     }
 }
 
-/// A stretch, word by word.
+/// A stretch, word by word; what stands in brackets has no order.
 pub(crate) fn as_written(db: &dyn Db, span: Span) -> Spelled {
-    Spelled { parts: words(db, span).into_iter().map(Part::Said).collect(), inside: BTreeSet::new() }
+    let text = span.file.text(db);
+    let mut parts = Vec::new();
+    let mut list: Option<(BTreeSet<Part>, Vec<&str>)> = None;
+    for word in said(text, span.start, span.end).map(|token| token.text(text)) {
+        match (word, &mut list) {
+            ("[", None) => list = Some((BTreeSet::new(), Vec::new())),
+            ("," | "]", Some((items, item))) => {
+                items.insert(Part::Said(item.join(" ")));
+                item.clear();
+                if word == "]" {
+                    let (mut items, _) = list.take().unwrap_or_default();
+                    let only = (items.len() == 1).then(|| items.pop_first()).flatten();
+                    parts.push(only.unwrap_or(Part::Several(items)));
+                }
+            }
+            (word, Some((_, item))) => item.push(word),
+            (word, None) => parts.push(seconds(word).map_or_else(|| Part::Said(word.to_owned()), Part::Amount)),
+        }
+    }
+    Spelled { parts, inside: BTreeSet::new() }
+}
+
+/// How many seconds a literal such as `15m` is.
+fn seconds(word: &str) -> Option<i64> {
+    const UNITS: [(char, i64); 6] =
+        [('s', 1), ('m', 60), ('h', 3_600), ('d', 86_400), ('w', 604_800), ('y', 31_536_000)];
+    let (_, unit) = UNITS.iter().find(|(unit, _)| word.ends_with(*unit))?;
+    let digits = &word[..word.len() - 1];
+    let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '_');
+    digits.replace('_', "").parse::<i64>().ok().filter(|_| is_number)?.checked_mul(*unit)
 }
 
 /// What a clause permits or forbids, one operation on one resource at a time; how long and how often it may be handed on is

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::change::spelling::{Spelled, as_written, permissions, statement, words};
+use crate::change::spelling::{Part, Spelled, as_written, permissions, statement, words};
 use crate::names::{Sort, names};
 use crate::source::{Db, Project, Span, is_library};
 use crate::syntax::ast::{Argument, Clause, Modifier, PermissionClause, Statement};
@@ -83,7 +83,13 @@ pub(crate) fn written(db: &dyn Db, project: Project) -> BTreeMap<String, Written
     for file in project.files(db).iter().filter(|file| !is_library(db, **file)) {
         for item in tree(db, *file).items.iter().filter(|item| item.head.text == "test") {
             if let Some(Argument::Text(title)) = item.arguments.first() {
-                all.insert(format!("test \"{}\"", title.value), of_statement(db, Sort::Test, item));
+                // Several can have one title.
+                let titles = (1..).map(|number: usize| match number {
+                    1 => format!("test \"{}\"", title.value),
+                    _ => format!("test \"{}\" ({number})", title.value),
+                });
+                let free = titles.into_iter().find(|title| !all.contains_key(title));
+                all.extend(free.map(|title| (title, of_statement(db, Sort::Test, item))));
             }
         }
     }
@@ -94,7 +100,8 @@ fn of_statement(db: &dyn Db, sort: Sort, statement: &Statement) -> Written {
     let header = statement.block.as_ref().map_or(statement.span.end, |block| block.span.start);
     let header = words(db, Span { end: header, ..statement.span });
     let is_parameter = sort == Sort::Parameter;
-    let kind = kind(&header);
+    let behind = behind_name(&header, sort);
+    let kind = kind(behind);
     let mut written = Written {
         sort,
         parent: None,
@@ -102,7 +109,7 @@ fn of_statement(db: &dyn Db, sort: Sort, statement: &Statement) -> Written {
         clauses: BTreeMap::new(),
         permitted: BTreeMap::new(),
         kind: (!kind.is_empty() && !is_parameter).then(|| kind.join(" ")),
-        header: if BY_EFFECT.contains(&sort) { String::new() } else { rest(&header, kind.len(), sort) },
+        header: if BY_EFFECT.contains(&sort) { String::new() } else { rest(behind, kind.len(), sort) },
         is_incidental: is_parameter && header.iter().any(|word| word == "incidental"),
     };
     for clause in statement.block.iter().flat_map(|block| &block.clauses) {
@@ -111,25 +118,28 @@ fn of_statement(db: &dyn Db, sort: Sort, statement: &Statement) -> Written {
     written
 }
 
-/// What stands behind `is`.
-fn kind(header: &[String]) -> Vec<&str> {
-    let behind = header.iter().skip_while(|word| *word != "is").skip(1).map(String::as_str);
-    behind.take_while(|word| !["in", "of"].contains(word)).collect()
+/// A header without its noun, its name and its label. Of a part of a store its pattern stays.
+fn behind_name(header: &[String], sort: Sort) -> &[String] {
+    let behind = header.get(2..).unwrap_or_default();
+    let has_label = sort != Sort::Part && behind.first().is_some_and(|word| word.starts_with('"'));
+    if has_label { &behind[1..] } else { behind }
 }
 
-/// A header without noun, name, label, kind and place, which are compared by themselves. Of a part of a store its pattern stays.
-fn rest(header: &[String], kind: usize, sort: Sort) -> String {
-    let mut rest: Vec<&str> = Vec::new();
-    let mut words = header.iter().skip(2).map(String::as_str);
-    while let Some(word) = words.next() {
-        match word {
-            "is" => words.by_ref().take(kind).for_each(drop),
-            "in" => words.by_ref().take(1).for_each(drop),
-            label if label.starts_with('"') && sort != Sort::Part => {}
-            other => rest.push(other),
-        }
-    }
-    rest.join(" ")
+/// What stands behind an `is` that comes first.
+fn kind(behind: &[String]) -> Vec<&str> {
+    let behind = behind.iter().map(String::as_str);
+    let is_first = behind.clone().next() == Some("is");
+    let kind = behind.skip(1).take_while(|word| !["in", "of", "at", "with"].contains(word));
+    kind.filter(|_| is_first).collect()
+}
+
+/// The rest of a header without its kind and its place, which are compared by themselves. In a selection nothing is a place.
+fn rest(behind: &[String], kind: usize, sort: Sort) -> String {
+    let behind = if kind > 0 { &behind[1 + kind..] } else { behind };
+    let place = behind.iter().position(|word| word == "in").filter(|_| sort != Sort::DelegationRule);
+    let is_place = |at: usize| place.is_some_and(|place| at == place || at == place + 1);
+    let rest = behind.iter().zip(0..).filter(|(_, at)| !is_place(*at));
+    rest.map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 impl Written {
@@ -152,7 +162,7 @@ impl Written {
         let is_told_elsewhere = self.sort == Sort::Gate && OF_GATES.contains(&head);
         // Each permission in the braces of a `boundary` is one that is meant.
         match &inner.block {
-            _ if nests.contains(&head) || is_told_elsewhere || self.sort == Sort::Prove => {}
+            _ if nests.contains(&head) || is_told_elsewhere => {}
             Some(block) if head == "boundary" => {
                 for clause in &block.clauses {
                     let Clause::Permission(permission) = clause else { continue };
@@ -160,6 +170,13 @@ impl Written {
                         self.add(db, head, spelled, permission.span);
                     }
                 }
+            }
+            // Of several severities the first whose condition holds counts.
+            _ if head == "severity" => {
+                let number = self.clauses.get(head).map_or(0, BTreeMap::len);
+                let mut spelled = statement(db, inner);
+                spelled.parts.push(Part::Said(format!("number {}", number + 1)));
+                self.add(db, head, spelled, inner.span);
             }
             _ => self.add(db, head, statement(db, inner), inner.span),
         }

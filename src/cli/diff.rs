@@ -203,8 +203,8 @@ struct Side {
     project: Project,
     /// The policies that were read, by where they are below what was named.
     read: BTreeSet<PathBuf>,
-    /// The folder that was named, or the one around the file that was.
-    root: PathBuf,
+    /// The folder that was named; nothing if it was a file.
+    folder: Option<PathBuf>,
     /// Of a revision, what keeps that folder there as long as it may be asked about.
     _extracted: Option<Extracted>,
 }
@@ -212,16 +212,21 @@ struct Side {
 impl Side {
     fn of(db: &Database, project: Project, named: &Path) -> Self {
         let named = disk::real(named);
-        let root = if named.is_file() { named.parent().unwrap_or(&named).to_owned() } else { named };
+        // Who names a file leaves the others out.
+        let folder = Some(named).filter(|named| !named.is_file());
         let own = project.files(db).iter().filter(|file| !is_library(db, **file));
-        let below = |file: &File| disk::real(Path::new(&**file.path(db))).strip_prefix(&root).map(Path::to_owned).ok();
-        Self { project, read: own.filter_map(below).collect(), root, _extracted: None }
+        let below = |file: &File| {
+            let path = disk::real(Path::new(&**file.path(db)));
+            path.strip_prefix(folder.as_ref()?).map(Path::to_owned).ok()
+        };
+        Self { project, read: own.filter_map(below).collect(), folder, _extracted: None }
     }
 
     /// Policies that were read before and are not, although they are there: what they say now is not known.
     fn hides(&self, before: &Self) -> Vec<String> {
         let gone = before.read.difference(&self.read);
-        let hidden = gone.filter(|file| disk::exists(&self.root.join(file)));
+        let is_there = |file: &&PathBuf| self.folder.as_ref().is_some_and(|folder| disk::exists(&folder.join(file)));
+        let hidden = gone.filter(is_there);
         let why = "the manifest, or what is ignored, leaves it out";
         hidden.map(|file| format!("`{}` was read and is not, although it is there: {why}", disk::shown(file))).collect()
     }
@@ -243,7 +248,7 @@ impl Reading<'_> {
             let name = place.name(&self.arguments.path);
             complain(&format!("`{name}` has no policy, so it is taken to be one in which nothing is declared"));
             let project = with_library(db, Vec::new(), self.as_of);
-            return Some(Side { project, read: BTreeSet::new(), root: PathBuf::new(), _extracted: None });
+            return Some(Side { project, read: BTreeSet::new(), folder: None, _extracted: None });
         }
         self.extracted(db, revision, extracted)
     }

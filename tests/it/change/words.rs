@@ -322,10 +322,8 @@ store notes is files in corp { holds internal }
     assert!(!lines.is_empty() && lines.iter().all(|line| !line.contains("another `staff`")), "{lines:?}");
 }
 
-/// What a sentence speaks of, and what is so tomorrow, can be something else although nobody gains anything today.
-#[test]
-fn what_is_written_otherwise_is_told() {
-    let policy = "level open < staff < hush
+/// What is written otherwise, one thing after the other.
+const WRITTEN: &str = "level open < staff < hush
 domain corp is tenant { trusted yes }
 domain vendor is vendor
 human ana in corp
@@ -339,6 +337,10 @@ agent helper in corp {
   may read on vault until 2026-12-01
 }
 ";
+
+/// What a sentence speaks of, and what is so tomorrow, can be something else although nobody gains anything today.
+#[test]
+fn what_is_written_otherwise_is_told() {
     for (from, to, widens, expected) in [
         ("vendor is vendor", "vendor is internet", true, "domain `vendor` is `internet`, and was `vendor`"),
         (
@@ -359,13 +361,18 @@ agent helper in corp {
             "until 2026-12-01",
             "until 2036-12-01",
             true,
-            "agent `helper` `may read on vault` until 2036-12-01, and did until 2026-12-01",
+            "agent `helper` `may read on vault` holds until 2036-12-01, and held until 2026-12-01",
         ),
-        (" until 2026-12-01", "", true, "agent `helper` `may read on vault` without an end, and did until 2026-12-01"),
-        ("until 2026-12-01", "until 2026-11-30", false, "agent `helper` `may read on vault` until 2026-11-30"),
+        (
+            " until 2026-12-01",
+            "",
+            true,
+            "agent `helper` `may read on vault` holds without an end, and held until 2026-12-01",
+        ),
+        ("until 2026-12-01", "until 2026-11-30", false, "agent `helper` `may read on vault` holds until 2026-11-30"),
     ] {
-        assert!(policy.contains(from), "{from}");
-        let difference = between(policy, &policy.replacen(from, to, 1));
+        assert!(WRITTEN.contains(from), "{from}");
+        let difference = between(WRITTEN, &WRITTEN.replacen(from, to, 1));
         let found = difference.reclassified.iter().find(|one| one.sentence.starts_with(expected));
         assert_eq!(found.map(|one| one.widens), Some(widens), "{expected}: {:?}", difference.reclassified);
     }
@@ -375,7 +382,7 @@ agent helper in corp {
         ("  parameter amount integer 0..100\n", "", "parameter `wire.amount` had values that were known"),
         ("holds hush", "holds staff", "`vault` is no longer said to hold "),
     ] {
-        let other = between(policy, &policy.replacen(from, to, 1));
+        let other = between(WRITTEN, &WRITTEN.replacen(from, to, 1));
         let found = other.reclassified.iter().any(|one| one.widens && one.sentence.contains(expected));
         assert!(found && other.widens(), "{expected}: {:?}", other.reclassified);
     }

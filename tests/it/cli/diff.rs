@@ -399,3 +399,29 @@ fn what_the_manifests_say_is_compared() {
         assert_eq!(exit, i32::from(expected.starts_with('!')), "{expected}: {text}");
     }
 }
+
+/// Who names two files of one folder leaves nothing out.
+#[test]
+fn files_of_one_folder_are_compared() {
+    let at = folder(&[("old.bwk", BEFORE), ("new.bwk", BEFORE), ("wider.bwk", &after())]);
+    let (exit, text, problems) = diff(at.path(), &["old.bwk", "new.bwk", "--deny-widening"]);
+    assert!(exit == 0 && text.contains("no change in effect"), "{text}{problems}");
+    assert_eq!(diff(at.path(), &["old.bwk", "wider.bwk", "--deny-widening"]).0, 1);
+}
+
+/// What is accepted for a shorter time is not accepted anew.
+#[test]
+fn an_exception_that_ends_earlier_accepts_nothing_new() {
+    let text = |day: &str| {
+        let refuted = BEFORE.replace("never bo", "never ana");
+        format!(
+            "{refuted}exception late {{\n  owner bo\n  accepts not-bo\n  because \"later\"\n  requested by bo on 2026-11-01\n  \
+             approved by ana on 2026-11-02\n  expires {day}\n}}\n"
+        )
+    };
+    let at = folder(&[("one/a.bwk", &text("2027-02-01")), ("two/a.bwk", &text("2027-01-01"))]);
+    let (exit, told, problems) = diff(at.path(), &["one", "two", "--deny-widening"]);
+    assert!(exit == 0 && told.contains("no longer accepts"), "{told}{problems}");
+    let (exit, told, _) = diff(at.path(), &["two", "one", "--deny-widening"]);
+    assert!(exit == 1 && told.contains("! exception `late` accepts now"), "{told}");
+}

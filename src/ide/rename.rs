@@ -5,6 +5,7 @@ use crate::finding::{Edit, Finding};
 use crate::ide::layout::copied;
 use crate::ide::mentions::{Mention, Target, mention_at, parameters};
 use crate::ide::references::mentions_of;
+use crate::model::{Base, policy};
 use crate::names::{Sort, names};
 use crate::source::{Db, File, Project, Span, is_library};
 use crate::syntax::is_free_name;
@@ -79,11 +80,27 @@ fn tried(db: &dyn Db, project: Project, edits: Vec<Edit>, old: &str, new: &str) 
     };
     let (before, after) = (analysis::findings(db, project), analysis::findings(&copy, renamed));
     if codes(&before) == codes(&after) {
+        if sizes(&policy(db, project).base) != sizes(&policy(&copy, renamed).base) {
+            return Err(format!("`{old}` can not be called `{new}`: the policy would mean something else"));
+        }
         return Ok(edits);
     }
     let is_new = |finding: &&Finding| !before.iter().any(|known| known.message == finding.message);
     let why = after.iter().find(is_new).map_or("something else would be found", |finding| finding.message.as_str());
     Err(format!("`{old}` can not be called `{new}`: {why}"))
+}
+
+/// How much of everything a policy has: another name changes none of it.
+fn sizes(base: &Base) -> [usize; 7] {
+    [
+        base.principals.len(),
+        base.leaves.len(),
+        base.atoms.len(),
+        base.facts.len(),
+        base.claims.len(),
+        base.gates.len(),
+        base.entries.len(),
+    ]
 }
 
 /// A text with the edits in its file, which are apart.

@@ -4,7 +4,7 @@ use crate::ide::complete::context::Context;
 use crate::ide::complete::roles::RESOURCES;
 use crate::ide::complete::{ANYWAY, FITS, ItemKind, Items, WORDS};
 use crate::inventory::attributes;
-use crate::names::{Definition, DefinitionId, Space};
+use crate::names::{Definition, DefinitionId, Sort, Space};
 use crate::proof::Status;
 use crate::syntax::ast::Argument;
 use crate::syntax::tree;
@@ -71,13 +71,15 @@ impl Items<'_> {
         let rank = if bound.is_empty() { FITS } else { ANYWAY };
         for (text, definition) in self.knowing.written() {
             if definition.sort.space() == Space::Attributes {
+                // A parameter is known by its own name, whichever operation or entry has it.
+                let text = if definition.sort == Sort::Parameter { definition.name.clone() } else { text };
                 self.add(&text, ItemKind::Name(definition.sort), definition.sort.noun(), "", rank);
             }
         }
         for (word, said) in GIVEN {
             self.add(word, ItemKind::Attribute, "", said, rank.max(WORDS));
         }
-        for dimension in self.dimensions() {
+        for dimension in self.individuals() {
             for (of, said) in INDIVIDUALS {
                 self.add(&format!("{of}.{dimension}"), ItemKind::Attribute, "", said, rank.max(WORDS));
             }
@@ -92,8 +94,15 @@ impl Items<'_> {
         }
     }
 
+    /// What individuals are told apart by.
+    pub(crate) fn dimensions(&mut self) {
+        for dimension in self.individuals() {
+            self.add(&dimension, ItemKind::Name(Sort::Context), Sort::Context.noun(), "", FITS);
+        }
+    }
+
     /// What individuals are told apart by, as it is declared.
-    fn dimensions(&self) -> Vec<String> {
+    fn individuals(&self) -> Vec<String> {
         let names = self.knowing.names;
         let is_individual = |definition: &Definition| {
             let tree = tree(self.knowing.db, names.module(definition.module).file);

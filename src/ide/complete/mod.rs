@@ -16,7 +16,7 @@ use crate::ide::complete::known::Knowing;
 use crate::ide::complete::roles::Role;
 use crate::ide::controls;
 use crate::ide::mentions::module_of;
-use crate::names::{Sort, Space, names};
+use crate::names::{Sort, names};
 use crate::source::{Db, File, Project, Span};
 use crate::vocabulary::{self, Found, Inside, Noun, Part};
 
@@ -207,7 +207,7 @@ impl Items<'_> {
             Part::Name(target) | Part::Names(target) | Part::Order(target) => self.names(target.nouns, false),
             Part::Who(target) => self.names(target.nouns, true),
             Part::Words(target) if target.phrase.contains("dimensions") => {
-                self.in_space(Space::Attributes);
+                self.dimensions();
                 // What the language tells apart by itself.
                 let own = examples(target.phrase).filter(|word| *word == "session");
                 own.for_each(|word| self.value(word, "a dimension of every request"));
@@ -271,14 +271,6 @@ impl Items<'_> {
                 order: 0,
                 besides: vec![besides],
             });
-        }
-    }
-
-    pub(crate) fn in_space(&mut self, space: Space) {
-        for (text, definition) in self.knowing.written() {
-            if definition.sort.space() == space {
-                self.add(&text, ItemKind::Name(definition.sort), definition.sort.noun(), "", FITS);
-            }
         }
     }
 

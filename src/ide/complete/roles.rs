@@ -2,7 +2,6 @@
 
 use crate::ide::complete::context::Context;
 use crate::ide::complete::{Items, noun_of};
-use crate::names::Space;
 use crate::syntax::words_after;
 
 /// What is looked for at the cursor.
@@ -215,7 +214,7 @@ impl Items<'_> {
             Role::Value(attribute) => self.values(attribute, context),
             Role::Rules => self.rules(),
             Role::Expected => self.expected(context),
-            Role::Dimensions => self.in_space(Space::Attributes),
+            Role::Dimensions => self.dimensions(),
             Role::Words => {}
         }
         self.words_beside(role, context);

@@ -281,6 +281,9 @@ fn what_is_asked_of_something_is_completed() {
     assert_offers("test \"t\" { expect desk.$0", &["desk.derived-tier", "desk.reader"], &[]);
     assert_offers("test \"t\" { expect key.sender-bound is $0", &["yes", "no"], &["ana"]);
     assert_offers("rule r {\n  for every store s\n  require s.owner.$0", &["s.owner.owner"], &["ana"]);
+    assert_offers("store s is files in corp { partitioned by $0", &["tenant"], &["env", "mfa"]);
     let operation = "operation wire is execute { parameter amount integer 0..9 }\n";
     assert_offers(&format!("{operation}gate g {{ binds [$0"), &["amount", "diff"], &["ana"]);
+    let permitted = format!("{operation}agent a in corp {{ may wire on notes when $0");
+    assert_offers(&permitted, &["amount"], &["wire.amount"]);
 }

@@ -167,6 +167,19 @@ fn what_is_named_at_the_same_place_in_two_files_is_renamed_in_both() {
     assert_eq!(edits.map(|edits| edits.len()), Ok(4));
 }
 
+/// A name that the language has already means something else, although as much is found.
+#[test]
+fn a_name_under_which_the_policy_means_something_else_is_refused() {
+    let marked = Marked::one(
+        "use std.levels [*]\ndomain corp is tenant\ncontext ten$0ant individual session\n\
+         class orders at restricted { per tenant }\nsink answer is subject in corp\n\
+         store s is files in corp {\n  holds orders\n  partitioned by tenant\n}\n",
+    );
+    let rename = |name: &str| rename(&marked.db, marked.project, marked.file, marked.offset, name);
+    assert!(rename("session").is_err(), "{:?}", rename("session"));
+    assert!(rename("customer").is_ok(), "{:?}", rename("customer"));
+}
+
 /// A control stands in a text, under any name that it has, and leads to its framework; from there it leads to all that names it.
 #[test]
 fn controls_lead_to_their_frameworks_and_back() {

@@ -1,7 +1,7 @@
 //! One client at work: what is open, what is known of it, and what has to be told.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bailiwick::ide::{ProjectId, Shown, Workspace};
@@ -31,13 +31,16 @@ pub(crate) struct Session {
     pub(crate) workspace: Workspace,
     pub(crate) documents: Documents,
     pub(crate) known: BTreeMap<ProjectId, Knowledge>,
+    /// The folders that the client has opened.
+    folders: Vec<PathBuf>,
 }
 
 impl Session {
     pub(crate) fn new(client: Client) -> Self {
         let workspace = Workspace::new(client.settings.clone(), today());
         let (documents, known) = Default::default();
-        Self { client: Arc::new(client), workspace, documents, known }
+        let folders = client.folders.clone();
+        Self { client: Arc::new(client), workspace, documents, known, folders }
     }
 
     pub(crate) fn naming(&self) -> Naming {
@@ -47,7 +50,7 @@ impl Session {
 
     /// Works on the projects of the folders that the client has opened.
     pub(crate) fn open_folders(&mut self) {
-        for folder in self.client.folders.clone() {
+        for folder in self.folders.clone() {
             self.open_folder(&folder);
         }
     }
@@ -81,6 +84,7 @@ impl Session {
         let uri = &parameters.text_document.uri;
         if let (Some(_), Some(path)) = (self.documents.close(uri), path(uri)) {
             self.workspace.close(&path);
+            self.workspace.leave_unused(&self.folders);
         }
     }
 
@@ -99,11 +103,12 @@ impl Session {
     }
 
     pub(crate) fn did_change_folders(&mut self, parameters: &DidChangeWorkspaceFoldersParams) {
-        for folder in parameters.event.removed.iter().filter_map(|folder| path(&folder.uri)) {
-            self.workspace.leave(&folder);
-        }
+        let removed: Vec<PathBuf> = parameters.event.removed.iter().filter_map(|folder| path(&folder.uri)).collect();
+        self.folders.retain(|folder| !removed.contains(folder));
+        self.workspace.leave_unused(&self.folders);
         for folder in parameters.event.added.iter().filter_map(|folder| path(&folder.uri)) {
             self.open_folder(&folder);
+            self.folders.push(folder);
         }
     }
 

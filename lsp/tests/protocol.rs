@@ -338,6 +338,8 @@ fn folders_come_and_go() {
         ("one/bailiwick.toml", "name = \"one\"\nedition = 2026\n"),
         ("one/policies/a.bwk", "domain corp is tenant\nhuman ana in corp\n"),
         ("two/b.bwk", "domain firm is tenant\nhuman anabel in firm\n"),
+        // Without a manifest, what lies in a folder of policies is a part of it.
+        ("two/inner/c.bwk", "use b [firm]\nhuman bo in firm\n"),
     ] {
         std::fs::create_dir_all(at.join(file).parent().expect("a parent")).expect("a folder");
         std::fs::write(at.join(file), text).expect("a file");
@@ -357,12 +359,26 @@ fn folders_come_and_go() {
             all.iter().filter_map(|one| one["name"].as_str().map(str::to_owned)).collect()
         };
         assert_eq!(names(&mut client), ["ana", "anabel"], "{root}");
+        let inner = client.ask("workspace/symbol", json!({ "query": "bo" }));
+        assert_eq!(inner.as_array().map(Vec::len), Some(1), "{inner}");
+        if root["rootUri"].is_string() {
+            assert_eq!(client.leave(), Ending::Orderly);
+            continue;
+        }
         let removed = json!({ "event": { "added": [], "removed": [{ "uri": uri("one"), "name": "one" }] } });
         client.tell("workspace/didChangeWorkspaceFolders", removed);
         assert_eq!(names(&mut client), ["anabel"], "{root}");
         let added = json!({ "event": { "added": [{ "uri": uri("one"), "name": "one" }], "removed": [] } });
         client.tell("workspace/didChangeWorkspaceFolders", added);
         assert_eq!(names(&mut client), ["ana", "anabel"], "{root}");
+        // What lies in no folder is known as long as it is open.
+        let other = at.join("other/c.bwk");
+        std::fs::create_dir_all(at.join("other")).expect("a folder");
+        std::fs::write(&other, "domain else is tenant\nhuman anatol in else\n").expect("a file");
+        let opened = client.open(&other, "domain else is tenant\nhuman anatol in else\n");
+        assert_eq!(names(&mut client), ["ana", "anabel", "anatol"]);
+        client.tell("textDocument/didClose", json!({ "textDocument": { "uri": opened } }));
+        assert_eq!(names(&mut client), ["ana", "anabel"]);
         assert_eq!(client.leave(), Ending::Orderly);
     }
 }

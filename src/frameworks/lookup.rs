@@ -45,8 +45,8 @@ pub fn find<'a>(framework: &'a Framework, id: &str) -> Answer<'a> {
     Answer::Nothing(nearest(id, existing))
 }
 
-/// The control of which most is said in an id that no control has: first by the words and numbers of ids and titles, then by
-/// letters, then by the last number. The first of several that are alike.
+/// The control of which most is said in an id that no control has: first by how both ids begin, then by the words and numbers of
+/// ids and titles, then by letters, then by the last number. The first of several that are alike.
 fn nearest<'a>(id: &str, existing: impl Iterator<Item = &'a Control>) -> Option<&'a Control> {
     let asked = words(id);
     let last = |words: &[String]| words.iter().rev().find_map(|word| word.parse::<u64>().ok());
@@ -54,13 +54,18 @@ fn nearest<'a>(id: &str, existing: impl Iterator<Item = &'a Control>) -> Option<
     let asked_letters = letters(id);
     existing.min_by_key(|control| {
         let (of_id, of_title) = (words(&control.id), words(&control.title));
+        let begins = asked.iter().zip(&of_id).take_while(|(one, other)| one == other).count();
         let said = asked.iter().map(|word| {
             let is_there =
                 |known: &String| if known == word { 2 } else { usize::from(known.starts_with(word.as_str())) };
             of_id.iter().chain(&of_title).map(is_there).max().unwrap_or(0)
         });
         let far = last(&asked).zip(last(&of_id)).map_or(0, |(one, other)| one.abs_diff(other));
-        (std::cmp::Reverse(said.sum::<usize>()), strsim::osa_distance(&asked_letters, &letters(&control.id)), far)
+        (
+            std::cmp::Reverse((begins, said.sum::<usize>())),
+            strsim::osa_distance(&asked_letters, &letters(&control.id)),
+            far,
+        )
     })
 }
 

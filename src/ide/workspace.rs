@@ -142,13 +142,15 @@ impl Workspace {
         }
     }
 
-    /// Works on nothing below a folder any more, as long as none of it is open in the editor.
-    pub fn leave(&mut self, folder: &Path) {
-        let folder = disk::real(folder);
+    /// Works on nothing any more that lies in none of the folders, and around none, as long as none of it is open in the editor.
+    pub fn leave_unused(&mut self, folders: &[PathBuf]) {
+        let folders: Vec<PathBuf> = folders.iter().map(|folder| disk::real(folder)).collect();
         for at in 0..self.projects.len() {
             let opened = &self.projects[at];
+            let is_wanted =
+                folders.iter().any(|folder| opened.place.starts_with(folder) || folder.starts_with(&opened.place));
             let is_open = opened.places.keys().any(|place| self.overlay.get(place).is_some());
-            if opened.place.starts_with(&folder) && !is_open {
+            if !opened.is_closed && !is_wanted && !is_open {
                 self.db.end_others();
                 self.projects[at].close();
                 self.changed.insert(ProjectId(at));

@@ -165,8 +165,15 @@ pub fn projects_in(folder: &Path) -> BTreeSet<PathBuf> {
     let walk = ignore::WalkBuilder::new(folder).max_depth(Some(DEEPEST)).require_git(false).build();
     let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
     let ours = files.map(ignore::DirEntry::into_path).filter(|path| is_policy(path) || path.ends_with(MANIFEST));
-    let folders = ours.filter_map(|path| path.parent().map(Path::to_owned));
-    folders.map(|folder| package_around(&folder).unwrap_or(folder)).collect()
+    let folders: BTreeSet<PathBuf> = ours.filter_map(|path| path.parent().map(Path::to_owned)).collect();
+    let roots: BTreeSet<PathBuf> =
+        folders.into_iter().map(|folder| package_around(&folder).unwrap_or(folder)).collect();
+    // What lies in a folder without a manifest is a part of it, unless it has one itself.
+    let is_inner = |root: &&PathBuf| {
+        let mut around = roots.iter().filter(|other| *other != *root && root.starts_with(other));
+        !is_package(root) && around.any(|other| !is_package(other))
+    };
+    roots.iter().filter(|root| !is_inner(root)).cloned().collect()
 }
 
 /// What a path that was named leads to.

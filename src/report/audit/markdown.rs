@@ -112,6 +112,13 @@ impl Writing<'_> {
                     "Risk tier: declared {declared}, derived {derived}; function by what it can do: {}\n",
                     rating.function.word()
                 );
+                let scores = rating.decisive().into_iter().map(|score| (Some(&score.row), &score.reason));
+                for (row, reason) in scores.chain(rating.does.iter().map(|does| (None, does))) {
+                    let row = row.map(|row| format!("`{}`: ", in_code(row))).unwrap_or_default();
+                    let hops = reason.witness.iter().flat_map(story).flat_map(|chapter| chapter.places);
+                    let at = hops.last().map(|place| format!(" {}", self.place(place.span))).unwrap_or_default();
+                    _ = writeln!(text, "* {row}{}{at}", prose(&reason.sentence));
+                }
             }
             for (head, said, span) in &workflow.said {
                 _ = writeln!(text, "* `{head} {}` {}", in_code(said), self.place(*span));

@@ -96,7 +96,6 @@ const MORE_IS_MORE: &[&str] =
 /// Words of which the second holds back more than the first, with the heads of their clauses.
 const BETTER: &[(&str, &str, &str)] = &[
     ("binds", "none", "all"),
-    ("identity", "no", "yes"),
     ("mode", "impersonation", "on-behalf-of"),
     ("timeout", "allow", "deny"),
     ("window", "unclamped", "clamped"),
@@ -114,6 +113,7 @@ const YES_HOLDS: &[&str] = &[
     "closed",
     "contained",
     "correlated",
+    "identity",
     "partitioned",
     "provenance-kept",
     "sender-bound",

@@ -30,7 +30,6 @@ impl<'db> Places<'db> {
     }
 
     /// What the places are in.
-    #[cfg(feature = "cli")]
     pub(crate) fn db(&self) -> &'db dyn Db {
         self.db
     }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::levels_with;
+use crate::analysis::{Levels, levels_with};
 use crate::change::reclassified::Reclassified;
 use crate::finding::Severity;
-use crate::project::{AsOf, fail_on, profiles, settings as project_settings, unknown_limit};
+use crate::project::{AsOf, Settings, fail_on, profiles, settings as project_settings, unknown_limit};
 use crate::rules;
 use crate::source::{Db, Project};
 
@@ -38,7 +38,7 @@ fn in_profile(db: &dyn Db, before: Project, after: Project, profile: Option<&str
     let (were, are) = (levels_with(db, before, profile), levels_with(db, after, profile));
     let rules = rules::catalogue().into_iter().chain(rules::declared_rules(db, after));
     let changed = rules.filter_map(|about| {
-        let level = |levels: &crate::analysis::Levels| levels.get(about.code).copied().unwrap_or(about.severity);
+        let level = |levels: &Levels| levels.get(about.code).copied().unwrap_or(about.severity);
         let (was, is) = (level(&were), level(&are));
         let sentence =
             || format!("what rule `{}` finds is of the level {}, and was of {}", about.name, is.word(), was.word());
@@ -65,7 +65,7 @@ fn in_profile(db: &dyn Db, before: Project, after: Project, profile: Option<&str
 fn of_all(db: &dyn Db, before: Project, after: Project) -> Vec<Reclassified> {
     let (was, is) = (project_settings(db, before), project_settings(db, after));
     let mut all = Vec::new();
-    let table = |said: &crate::project::Settings| said.tiers.as_ref().map(|tiers| tiers.value.clone());
+    let table = |said: &Settings| said.tiers.as_ref().map(|tiers| tiers.value.clone());
     let (first, second) = (table(was), table(is));
     if first != second {
         let told =

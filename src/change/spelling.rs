@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::source::{Db, Span};
-use crate::syntax::ast::{Action, Argument, Clause, Modifier, Permission, PermissionClause, Resources, Statement};
+use crate::syntax::ast::{
+    Action, Argument, Clause, Modifier, Path, Permission, PermissionClause, Resources, Statement,
+};
 use crate::syntax::said;
 
 /// One part of a clause.
@@ -108,10 +110,10 @@ pub(crate) fn permissions(db: &dyn Db, clause: &PermissionClause) -> Vec<Spelled
 fn on(db: &dyn Db, permission: &Permission) -> Vec<String> {
     let operations: Vec<String> = match permission.operations.as_slice() {
         [] => vec!["any".to_owned()],
-        named => named.iter().map(crate::syntax::ast::Path::text).collect(),
+        named => named.iter().map(Path::text).collect(),
     };
     let resources: Vec<String> = match &permission.resources {
-        Resources::Names(names) => names.iter().map(crate::syntax::ast::Path::text).collect(),
+        Resources::Names(names) => names.iter().map(Path::text).collect(),
         Resources::Any(selection) => vec![words(db, selection.span).join(" ")],
     };
     let each = operations.iter().flat_map(|one| resources.iter().map(move |other| format!("{one} on {other}")));
